@@ -1,0 +1,26 @@
+package io.promotionbus.policy;
+
+import java.util.List;
+
+/** The StagePolicies as last observed. */
+public interface Policies {
+
+    /** What governs one stage. */
+    StageRule of(String project, String stage);
+
+    /** Every policy of every managed project, valid or not, for display. */
+    List<Observed> all();
+
+    /** What a stage asks for, or why nobody can say. */
+    sealed interface StageRule {
+        /** No policy names the stage: observed and shown, never touched. */
+        record Unmanaged() implements StageRule {}
+
+        /** Held as {@code policy-invalid}: not valid, two policies name the stage, or it asks for what is not built. */
+        record Invalid(List<String> policies, String because) implements StageRule {}
+
+        record Governed(StagePolicy policy) implements StageRule {}
+    }
+
+    record Observed(String project, String name, String specJson, boolean ready, String because) {}
+}

@@ -1,0 +1,69 @@
+package io.promotionbus.policy;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A StagePolicy object (promotionbus.io/v1alpha1), defaults applied. Absent sections are not defaulted on.
+ *
+ * @param uid and {@code generation} identify the exact version a decision was made under
+ */
+public record StagePolicy(
+        String project,
+        String name,
+        String uid,
+        long generation,
+        List<String> stages,
+        PromotionMode promotion,
+        FeedMode feed,
+        Duration verificationTimeout,
+        @Nullable Approval approval,
+        List<Window> windows,
+        @Nullable Rollback rollback) {
+
+    public enum PromotionMode {
+        Automatic,
+        Approval,
+        Observe
+    }
+
+    public enum FeedMode {
+        Direct,
+        Refresh
+    }
+
+    public enum CommentRule {
+        Never,
+        OnReject,
+        Always
+    }
+
+    /** Who must agree; any realm role, every entry met, one person counts once. */
+    public record Requirement(String role, int count) {}
+
+    public record Approval(
+            List<Requirement> require,
+            @Nullable FourEyes fourEyes,
+            List<String> distinctFrom,
+            Duration expiresAfter,
+            Duration validFor,
+            @Nullable Duration remindEvery,
+            CommentRule comment,
+            @Nullable StepUp stepUp) {}
+
+    public record FourEyes(String mode, String unknownAuthor, String whenUnavailable) {}
+
+    public record StepUp(Duration maxAge) {}
+
+    /** {@code schedule} is a 5-field cron expression in {@code timeZone}; the window lasts {@code duration} from each hit. */
+    public record Window(String kind, String schedule, Duration duration, String timeZone, @Nullable String reason) {}
+
+    public record Rollback(
+            boolean enabled,
+            Duration unhealthyFor,
+            Duration progressingFor,
+            Duration within,
+            int maxInARow,
+            boolean quarantine) {}
+}

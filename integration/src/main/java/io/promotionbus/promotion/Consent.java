@@ -1,0 +1,29 @@
+package io.promotionbus.promotion;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What people have said so far about one Freight at one gated stage. */
+public sealed interface Consent {
+
+    record NotAsked() implements Consent {}
+
+    /** Waiting for people; {@code missing} reads such as {@code qa 1}. */
+    record Open(UUID request, Instant askedAt, Instant expiresAt, List<String> missing) implements Consent {}
+
+    /** May run until {@code validUntil}; {@code actors} are user names for display. */
+    record Approved(UUID request, Instant approvedAt, Instant validUntil, List<String> actors) implements Consent {}
+
+    record Rejected(UUID request, Instant at, String by, String comment) implements Consent {}
+
+    /** Nobody decided in time, or, when {@code approved}, it was approved and could not run in time. */
+    record Expired(UUID request, Instant at, boolean approved) implements Consent {}
+
+    record Withdrawn(UUID request, Instant at, String because) implements Consent {}
+
+    record Superseded(UUID request, Instant at, UUID by) implements Consent {}
+
+    /** It was approved and became a Promotion. */
+    record Used(UUID request) implements Consent {}
+}

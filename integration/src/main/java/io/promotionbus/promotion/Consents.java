@@ -1,0 +1,38 @@
+package io.promotionbus.promotion;
+
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The approvals as the core sees them; implemented by the approval feature. Every call joins the caller's transaction,
+ * which holds the lane's lock.
+ */
+public interface Consents {
+
+    /** The newest consent per Freight name of the stage. Freight never asked about is absent. */
+    Map<String, Consent> of(String project, String stage);
+
+    /** Opens a request for the candidate, records it and announces it. Asking again for an open one returns that one. */
+    UUID ask(Question question);
+
+    /** Ends an open or approved request because a newer one took its place. */
+    void supersede(UUID request, UUID by);
+
+    /** Ends an open or approved request because its Freight, stage or gate went away or changed. */
+    void withdraw(UUID request, String because);
+
+    /** Marks an approved request as used by the attempt and says whether its base still holds. */
+    Use use(UUID request, UUID attempt);
+
+    /** Ends requests whose time has come on the business clock; a no-op for the others. */
+    void expireDue(String project, String stage);
+
+    record Question(String project, String stage, String freight, String policy) {}
+
+    sealed interface Use {
+        record Granted(java.util.List<String> actors) implements Use {}
+
+        /** Freight, digests, current Freight, policy or quarantine differ from what was approved. */
+        record Changed(String what) implements Use {}
+    }
+}

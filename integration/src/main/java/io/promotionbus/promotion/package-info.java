@@ -1,0 +1,4 @@
+/** The core: one lane per stage, the decision about every candidate, and the reason for everything that does not move. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform :: *", "platform", "audit", "kargo", "policy"})
+package io.promotionbus.promotion;

@@ -1,0 +1,4 @@
+/** Health watch, rollback, quarantine by digest. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform :: *", "platform", "audit", "kargo", "policy", "promotion", "notification"})
+package io.promotionbus.rollback;
