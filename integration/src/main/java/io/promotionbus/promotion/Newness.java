@@ -1,0 +1,32 @@
+package io.promotionbus.promotion;
+
+/**
+ * Which of two Freight is newer in the sense of its makers, not of its arrival: commit ancestry on the default branch if
+ * known, else the image's creation time, else first receipt. Implemented by the feed, which sees all three.
+ *
+ * <p>Answers from what is stored; never contacts anything, so that it may be called under a lane's lock.
+ */
+public interface Newness {
+
+    /** Compares {@code freight} with {@code other}, both Freight names of the project. */
+    Comparison compare(String project, String freight, String other);
+
+    /**
+     * What is known about {@code freight} seen from {@code other}.
+     *
+     * @param basis how it was decided: {@code ancestry}, {@code image-time}, {@code receipt}, {@code same} or
+     *     {@code none}
+     * @param reason a sentence for people
+     */
+    record Comparison(Verdict verdict, String basis, String reason) {}
+
+    /** The answer. */
+    enum Verdict {
+        /** Made after the other. */
+        NEWER,
+        /** Made before the other, or an ancestor of it; never promoted automatically. */
+        OLDER,
+        /** Nothing says which came first, or both carry the same artifacts' sources. */
+        UNKNOWN
+    }
+}
