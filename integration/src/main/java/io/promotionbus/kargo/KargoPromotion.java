@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param phase empty string when just created, then Pending, Running, Succeeded, Failed, Errored, Aborted
  * @param attempt label {@code promotionbus.io/attempt}: ours, absent for Promotions made by others
  * @param createActor Kargo's annotation {@code create-actor}
- * @param failedStep alias of the step that failed, when known; decides whether the environment was already changed
+ * @param failedStep alias of the step that failed, when known
+ * @param failedStepUses what that step runs, such as {@code argocd-update}; decides whether the environment was already
+ *     changed
  */
 public record KargoPromotion(
         String project,
@@ -25,7 +27,8 @@ public record KargoPromotion(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable String message,
-        @Nullable String failedStep) {
+        @Nullable String failedStep,
+        @Nullable String failedStepUses) {
 
     private static final Set<String> TERMINAL = Set.of("Succeeded", "Failed", "Errored", "Aborted");
 

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Implemented by features that react to a changed object inside the transaction that stores the observation, so that the
- * change, its audit events and the work it causes commit together. Must be idempotent: an object may be seen again.
+ * change, its audit events and the work it causes commit together. Must be idempotent: an object may be seen again. Called
+ * only when something the bus reads changed, and once across replicas.
  */
 public interface ObservationListener {
 
@@ -18,6 +19,14 @@ public interface ObservationListener {
 
     default void warehouseChanged(@Nullable Warehouse before, Warehouse now) {}
 
-    /** The object was deleted; {@code kind} is the Kubernetes kind. */
+    default void policyChanged(@Nullable PolicyObject before, PolicyObject now) {}
+
+    /** The stage's health, as {@link StageHealth} defines it, is another than before; absent at the first assessment. */
+    default void healthChanged(@Nullable StageHealth before, StageHealth now) {}
+
+    /**
+     * The object was deleted, or its project is no longer managed. {@code kind} is the Kubernetes kind; for an Application
+     * {@code project} is the Kargo project it was authorised for.
+     */
     default void deleted(String kind, String project, String name) {}
 }

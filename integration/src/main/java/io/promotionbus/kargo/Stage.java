@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param controlFlow true when it has no promotion steps: Freight passes, nothing can be promoted to it
  * @param health Kargo's own word: Healthy, Progressing, Unknown, Unhealthy, NotApplicable; absent while not yet assessed
+ * @param healthIssues Kargo's own sentences about why it is not healthy
  * @param history newest first, at most 10; the first is what runs now
  * @param holds origins of {@code effectiveAutoPromotionHolds}
+ * @param autoPromotion true when Kargo itself promotes to it ({@code autoPromotionEnabled}), which works against the bus
  */
 public record Stage(
         String project,
@@ -21,10 +23,12 @@ public record Stage(
         List<FreightRequest> requests,
         boolean controlFlow,
         @Nullable String health,
+        List<String> healthIssues,
         List<FreightInStage> history,
         @Nullable PromotionRef currentPromotion,
         @Nullable PromotionRef lastPromotion,
-        Set<Origin> holds) {
+        Set<Origin> holds,
+        boolean autoPromotion) {
 
     /** What runs now, per origin; empty before the first Promotion. */
     public Map<Origin, String> current() {

@@ -1,12 +1,16 @@
 package io.promotionbus.policy;
 
 import java.util.List;
+import java.util.Map;
 
 /** The StagePolicies as last observed. */
 public interface Policies {
 
     /** What governs one stage. */
     StageRule of(String project, String stage);
+
+    /** Per project, per stage that any policy names; a stage that is absent is {@link StageRule.Unmanaged}. One query. */
+    Map<String, Map<String, StageRule>> rules();
 
     /** Every policy of every managed project, valid or not, for display. */
     List<Observed> all();
@@ -22,5 +26,6 @@ public interface Policies {
         record Governed(StagePolicy policy) implements StageRule {}
     }
 
+    /** {@code because} is empty when ready. */
     record Observed(String project, String name, String specJson, boolean ready, String because) {}
 }

@@ -22,6 +22,16 @@ public record StagePolicy(
         List<Window> windows,
         @Nullable Rollback rollback) {
 
+    /** How long Degraded is tolerated; also says when a fix may enter, so it has a value without a rollback section. */
+    public Duration unhealthyFor() {
+        return rollback == null ? Rollback.OFF.unhealthyFor() : rollback.unhealthyFor();
+    }
+
+    /** As {@link #unhealthyFor} for a rollout that does not come to an end. */
+    public Duration progressingFor() {
+        return rollback == null ? Rollback.OFF.progressingFor() : rollback.progressingFor();
+    }
+
     public enum PromotionMode {
         Automatic,
         Approval,
@@ -65,5 +75,10 @@ public record StagePolicy(
             Duration progressingFor,
             Duration within,
             int maxInARow,
-            boolean quarantine) {}
+            boolean quarantine) {
+
+        /** An absent section: off, with the durations that also open the lane. */
+        public static final Rollback OFF =
+                new Rollback(false, Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofMinutes(30), 1, true);
+    }
 }

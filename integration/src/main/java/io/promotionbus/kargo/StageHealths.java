@@ -1,0 +1,14 @@
+package io.promotionbus.kargo;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Health of stages as last observed; the same for every replica. */
+public interface StageHealths {
+
+    /** Empty while the stage was never observed. */
+    Optional<StageHealth> of(String project, String stage);
+
+    /** Every stage of every managed project, in one query. */
+    List<StageHealth> all();
+}
