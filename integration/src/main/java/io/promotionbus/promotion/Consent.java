@@ -3,17 +3,32 @@ package io.promotionbus.promotion;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What people have said so far about one Freight at one gated stage. */
 public sealed interface Consent {
 
     record NotAsked() implements Consent {}
 
-    /** Waiting for people; {@code missing} reads such as {@code qa 1}. */
-    record Open(UUID request, Instant askedAt, Instant expiresAt, List<String> missing) implements Consent {}
+    /**
+     * Waiting for people.
+     *
+     * @param missing who is still needed, such as {@code qa 1}
+     * @param requestedBy user name when a person asked explicitly for this Freight (or reopened its request), which keeps
+     *     newer candidates from superseding it; absent when the core asked
+     */
+    record Open(UUID request, Instant askedAt, Instant expiresAt, List<String> missing, @Nullable String requestedBy)
+            implements Consent {}
 
-    /** May run until {@code validUntil}; {@code actors} are user names for display. */
-    record Approved(UUID request, Instant approvedAt, Instant validUntil, List<String> actors) implements Consent {}
+    /**
+     * May run until {@code validUntil}.
+     *
+     * @param actors user names of those who approved, for display
+     * @param requestedBy as in {@link Open}
+     */
+    record Approved(
+            UUID request, Instant approvedAt, Instant validUntil, List<String> actors, @Nullable String requestedBy)
+            implements Consent {}
 
     record Rejected(UUID request, Instant at, String by, String comment) implements Consent {}
 

@@ -24,7 +24,10 @@ public interface Consents {
     /** Marks an approved request as used by the attempt and says whether its base still holds. */
     Use use(UUID request, UUID attempt);
 
-    /** Ends requests whose time has come on the business clock; a no-op for the others. */
+    /**
+     * Ends requests whose time has come on the business clock; a no-op for the others. Called at every evaluation of the
+     * lane, which the core arranges for {@code expiresAt} and {@code validUntil}.
+     */
     void expireDue(String project, String stage);
 
     record Question(String project, String stage, String freight, String policy) {}

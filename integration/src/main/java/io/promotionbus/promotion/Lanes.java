@@ -1,0 +1,34 @@
+package io.promotionbus.promotion;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The lanes as other features see them. A lane is the queue of one stage; whoever changes what its decision depends on
+ * holds its lock while doing so.
+ */
+public interface Lanes {
+
+    /**
+     * What a decision about the Freight at the stage stands on, as of now. Reads only; under {@link #lock} it cannot
+     * change before the transaction ends.
+     *
+     * @return empty when the project, the stage or the Freight was never observed or is gone
+     */
+    Optional<GateView> view(String project, String stage, String freight);
+
+    /**
+     * Takes the lane's row lock for the rest of the caller's transaction and waits for it if need be. Take the lane's
+     * lock before any other row lock, and one lane at a time, so that no two transactions wait for each other.
+     */
+    void lock(String project, String stage);
+
+    /**
+     * Has the lane evaluated right after the caller's transaction commits. It is written down in that transaction, so
+     * that a crash in between loses nothing. Takes the lane's row lock.
+     */
+    void evaluateSoon(String project, String stage);
+
+    /** Where and since when the Freight proved itself, in the order of the stages' names. */
+    List<Evidence> evidence(String project, String freight);
+}
