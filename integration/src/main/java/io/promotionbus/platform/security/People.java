@@ -1,5 +1,6 @@
 package io.promotionbus.platform.security;
 
+import io.promotionbus.platform.Unavailable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,9 +41,14 @@ public interface People {
             @Nullable String locale) {}
 
     /** The identity provider did not answer in time or answered with a fault; nothing may be decided. */
-    final class IdentityUnavailable extends RuntimeException {
+    final class IdentityUnavailable extends RuntimeException implements Unavailable {
         public IdentityUnavailable(String message, @Nullable Throwable cause) {
             super(message, cause);
+        }
+
+        @Override
+        public String slug() {
+            return "identity-unavailable";
         }
     }
 }
