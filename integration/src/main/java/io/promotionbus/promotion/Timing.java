@@ -1,0 +1,25 @@
+package io.promotionbus.promotion;
+
+import java.time.Duration;
+
+/**
+ * The core's own waiting times, all on the business clock.
+ *
+ * @param settle how long stage and Applications must stay healthy after a Promotion succeeded before its verification
+ *     counts
+ * @param retryBackoff before the first retry of a Promotion that failed early; doubled for each further one
+ */
+public record Timing(Duration settle, Duration retryBackoff) {
+
+    /** Retries after the first try. */
+    public static final int RETRIES = 3;
+
+    /** When the lane opens for lack of health although the policy says nothing about it. */
+    static final Duration UNHEALTHY_FOR = Duration.ofSeconds(60);
+
+    static final Duration PROGRESSING_FOR = Duration.ofMinutes(5);
+
+    Duration backoffAfter(int number) {
+        return retryBackoff.multipliedBy(1L << (number - 1));
+    }
+}
