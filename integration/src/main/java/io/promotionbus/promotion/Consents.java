@@ -1,5 +1,7 @@
 package io.promotionbus.promotion;
 
+import io.promotionbus.audit.Actor;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,7 +23,10 @@ public interface Consents {
     /** Ends an open or approved request because its Freight, stage or gate went away or changed. */
     void withdraw(UUID request, String because);
 
-    /** Marks an approved request as used by the attempt and says whether its base still holds. */
+    /**
+     * Marks an approved request as used by the attempt, if its base still holds. When it does not, nothing is marked: the
+     * core withdraws the request and asks again.
+     */
     Use use(UUID request, UUID attempt);
 
     /**
@@ -33,7 +38,8 @@ public interface Consents {
     record Question(String project, String stage, String freight, String policy) {}
 
     sealed interface Use {
-        record Granted(java.util.List<String> actors) implements Use {}
+        /** {@code by} are those who approved, in the order of their decisions; the audit log names the first as actor. */
+        record Granted(List<Actor.Person> by) implements Use {}
 
         /** Freight, digests, current Freight, policy or quarantine differ from what was approved. */
         record Changed(String what) implements Use {}
