@@ -1,0 +1,141 @@
+package io.promotionbus.intake;
+
+import io.promotionbus.audit.Actor;
+import io.promotionbus.audit.AuditEntry;
+import io.promotionbus.audit.AuditLog;
+import io.promotionbus.platform.BusinessClock;
+import io.promotionbus.platform.Changes;
+import io.promotionbus.platform.Ids;
+import io.promotionbus.platform.Transactions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends an attempt: the row, what is handed on to the feed and the audit event commit together, or, when the lease was lost
+ * meanwhile, not at all.
+ */
+public final class SettleDelivery {
+
+    private static final Actor INTAKE = new Actor.System("intake");
+    private static final int MAX_RECHECKS = 5;
+    private static final Duration RECHECK_AGAIN = Duration.ofSeconds(10);
+
+    private final Backlog backlog;
+    private final ArtifactIntake artifacts;
+    private final AuditLog audit;
+    private final Transactions transactions;
+    private final BusinessClock businessClock;
+    private final Clock clock;
+    private final Ids ids;
+    private final Backoff backoff;
+    private final Changes changes;
+
+    public SettleDelivery(
+            Backlog backlog,
+            ArtifactIntake artifacts,
+            AuditLog audit,
+            Transactions transactions,
+            BusinessClock businessClock,
+            Clock clock,
+            Ids ids,
+            Backoff backoff,
+            Changes changes) {
+        this.backlog = backlog;
+        this.artifacts = artifacts;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.businessClock = businessClock;
+        this.clock = clock;
+        this.ids = ids;
+        this.backoff = backoff;
+        this.changes = changes;
+    }
+
+    public void handle(ResolveArtifacts.Judged judged) {
+        ClaimedDelivery claimed = judged.claimed();
+        transactions.run(() -> {
+            changes.changed(
+                    Changes.Kind.DELIVERY, claimed.ref().id().toString(), clock.millis());
+            if (claimed.recheck()) {
+                recheck(claimed, judged.outcome());
+                return;
+            }
+            switch (judged.outcome()) {
+                case Outcome.Decided decided -> decide(claimed, decided);
+                case Outcome.TryAgain again when claimed.attempts() < again.attempts() -> retry(claimed, again);
+                case Outcome.TryAgain again -> bury(claimed, again.slug(), again.detail(), null);
+                case Outcome.Hopeless hopeless -> bury(claimed, hopeless.slug(), hopeless.detail(), hopeless.path());
+            }
+        });
+    }
+
+    private void decide(ClaimedDelivery claimed, Outcome.Decided decided) {
+        Verdict verdict = decided.verdict();
+        if (!backlog.decide(claimed, verdict, businessClock.now())) {
+            return;
+        }
+        verdict.artifacts().forEach(artifact -> artifacts.accept(claimed.ref(), artifact));
+        if (decided.commits() != null) {
+            artifacts.commits(claimed.ref(), decided.commits());
+        }
+        audit.record(entry("delivery.interpreted", claimed)
+                .because(verdict.reason())
+                .after("verdict", verdict.kind())
+                .after("artifacts", verdict.artifacts().isEmpty() ? null : describe(verdict.artifacts())));
+    }
+
+    private void retry(ClaimedDelivery claimed, Outcome.TryAgain again) {
+        Instant next = clock.instant().plus(backoff.after(claimed.attempts(), ids));
+        if (backlog.retry(claimed, next, again.slug(), again.detail())) {
+            audit.record(entry("delivery.failed", claimed)
+                    .because(again.detail())
+                    .after("attempts", claimed.attempts())
+                    .after("error", again.slug()));
+        }
+    }
+
+    private void bury(ClaimedDelivery claimed, String slug, String detail, @Nullable String path) {
+        if (backlog.bury(claimed, slug, detail, path, businessClock.now())) {
+            audit.record(entry("delivery.dead", claimed)
+                    .because(detail)
+                    .after("attempts", claimed.attempts())
+                    .after("error", slug)
+                    .after("path", path));
+        }
+    }
+
+    /** Only a digest that was not seen before matters; trouble is worth a few more looks, not a dead letter. */
+    private void recheck(ClaimedDelivery claimed, Outcome outcome) {
+        List<Artifact> known = backlog.artifacts(claimed);
+        List<Artifact> moved = outcome instanceof Outcome.Decided decided
+                ? decided.verdict().artifacts().stream()
+                        .filter(artifact -> known.stream().noneMatch(k -> k.digest().equals(artifact.digest())))
+                        .toList()
+                : List.of();
+        Instant again = outcome instanceof Outcome.TryAgain && claimed.attempts() < MAX_RECHECKS
+                ? clock.instant().plus(RECHECK_AGAIN)
+                : null;
+        if (backlog.rechecked(claimed, moved, again) && !moved.isEmpty()) {
+            moved.forEach(artifact -> artifacts.accept(claimed.ref(), artifact));
+            audit.record(entry("delivery.interpreted", claimed)
+                    .because("The tag moved since the first look")
+                    .before("artifacts", describe(known))
+                    .after("artifacts", describe(moved)));
+        }
+    }
+
+    private static List<String> describe(List<Artifact> artifacts) {
+        return artifacts.stream()
+                .map(a -> new ImageName(a.host(), a.repository()) + ":" + a.tag() + "@" + a.digest())
+                .toList();
+    }
+
+    private static AuditEntry entry(String action, ClaimedDelivery claimed) {
+        return AuditEntry.of(INTAKE, action, "delivery", claimed.ref().id())
+                .delivery(claimed.ref().id())
+                .correlation(claimed.ref().correlation());
+    }
+}

@@ -1,0 +1,3 @@
+/** The routes of the intake. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.intake.camel;

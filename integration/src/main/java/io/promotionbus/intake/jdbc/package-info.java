@@ -1,0 +1,3 @@
+/** The inbox in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.intake.jdbc;

@@ -1,0 +1,218 @@
+package io.promotionbus.intake.spring;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.promotionbus.audit.AuditLog;
+import io.promotionbus.intake.AcceptDelivery;
+import io.promotionbus.intake.ArtifactIntake;
+import io.promotionbus.intake.Backlog;
+import io.promotionbus.intake.Backoff;
+import io.promotionbus.intake.ClaimDeliveries;
+import io.promotionbus.intake.DeliveryRecords;
+import io.promotionbus.intake.FailureLimit;
+import io.promotionbus.intake.Inbox;
+import io.promotionbus.intake.InterpretDelivery;
+import io.promotionbus.intake.KeepHouse;
+import io.promotionbus.intake.RedriveDelivery;
+import io.promotionbus.intake.ResolveArtifacts;
+import io.promotionbus.intake.SettleDelivery;
+import io.promotionbus.intake.SourceActivities;
+import io.promotionbus.intake.SourceActivity;
+import io.promotionbus.intake.WebhookSource;
+import io.promotionbus.intake.WebhookSources;
+import io.promotionbus.intake.dockerhub.DockerHubInterpreter;
+import io.promotionbus.intake.dockerhub.DockerHubSource;
+import io.promotionbus.intake.github.GitHubInterpreter;
+import io.promotionbus.intake.github.GitHubSource;
+import io.promotionbus.intake.web.RequestMeter;
+import io.promotionbus.intake.web.WebhookFilter;
+import io.promotionbus.platform.BusinessClock;
+import io.promotionbus.platform.Changes;
+import io.promotionbus.platform.DueWork;
+import io.promotionbus.platform.Ids;
+import io.promotionbus.platform.Signals;
+import io.promotionbus.platform.Transactions;
+import io.promotionbus.platform.web.Problems;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IntakeProperties.class)
+class IntakeConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeConfiguration.class);
+
+    @Bean
+    WebhookSources webhookSources(IntakeProperties properties) {
+        List<WebhookSource> sources = new ArrayList<>();
+        properties.github().forEach((name, source) -> sources.add(new GitHubSource(name, source.secrets())));
+        properties.dockerhub().forEach((name, source) -> sources.add(new DockerHubSource(name, source.tokens())));
+        if (sources.isEmpty()) {
+            LOG.warn("No webhook source is configured (bus.intake.github.<name>.secrets,"
+                    + " bus.intake.dockerhub.<name>.tokens): only what Kargo finds by itself will move");
+        }
+        return new WebhookSources(sources);
+    }
+
+    @Bean
+    FailureLimit failureLimit(Clock clock) {
+        return new FailureLimit(clock);
+    }
+
+    @Bean
+    SourceActivity sourceActivity() {
+        return new SourceActivity();
+    }
+
+    @Bean
+    AcceptDelivery acceptDelivery(
+            Inbox inbox,
+            AuditLog audit,
+            Transactions transactions,
+            Signals signals,
+            Ids ids,
+            BusinessClock businessClock,
+            Clock clock,
+            FailureLimit failures,
+            SourceActivity activity,
+            IntakeProperties properties) {
+        return new AcceptDelivery(
+                inbox,
+                audit,
+                transactions,
+                signals,
+                ids,
+                businessClock,
+                clock,
+                failures,
+                activity,
+                properties.recheckDelay());
+    }
+
+    @Bean
+    FilterRegistrationBean<WebhookFilter> webhookFilter(
+            WebhookSources sources, Problems problems, RequestMeter meter, Clock clock, IntakeProperties properties) {
+        FilterRegistrationBean<WebhookFilter> registration = new FilterRegistrationBean<>(new WebhookFilter(
+                sources, problems, meter, clock, properties.bytesInFlight().toBytes()));
+        registration.addUrlPatterns(WebhookFilter.PATHS);
+        registration.setAsyncSupported(true);
+        // Before Spring Security: what is too large or goes nowhere costs nothing more.
+        registration.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER - 10);
+        return registration;
+    }
+
+    @Bean
+    ClaimDeliveries claimDeliveries(Backlog backlog, Clock clock, IntakeProperties properties) {
+        return new ClaimDeliveries(backlog, clock, properties.lease());
+    }
+
+    @Bean
+    InterpretDelivery interpretDelivery(IntakeProperties properties) {
+        Map<String, String> registries = properties.dockerhub().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().registry()));
+        return new InterpretDelivery(Map.of(
+                GitHubSource.PROVIDER, new GitHubInterpreter(),
+                DockerHubSource.PROVIDER, new DockerHubInterpreter(registries)));
+    }
+
+    @Bean
+    ResolveArtifacts resolveArtifacts(ArtifactIntake artifacts, IntakeProperties properties) {
+        return new ResolveArtifacts(
+                artifacts, new ResolveArtifacts.Attempts(properties.attempts(), properties.missingAttempts()));
+    }
+
+    @Bean
+    SettleDelivery settleDelivery(
+            Backlog backlog,
+            ArtifactIntake artifacts,
+            AuditLog audit,
+            Transactions transactions,
+            BusinessClock businessClock,
+            Clock clock,
+            Ids ids,
+            IntakeProperties properties,
+            Changes changes) {
+        return new SettleDelivery(
+                backlog,
+                artifacts,
+                audit,
+                transactions,
+                businessClock,
+                clock,
+                ids,
+                new Backoff(properties.firstPause(), properties.longestPause()),
+                changes);
+    }
+
+    @Bean
+    RedriveDelivery redriveDelivery(
+            DeliveryRecords records,
+            AuditLog audit,
+            Transactions transactions,
+            Signals signals,
+            Clock clock,
+            Changes changes) {
+        return new RedriveDelivery(records, audit, transactions, signals, clock, changes);
+    }
+
+    @Bean
+    KeepHouse intakeKeepHouse(
+            Backlog backlog,
+            DeliveryRecords records,
+            SourceActivity activity,
+            SourceActivities activities,
+            BusinessClock businessClock,
+            Clock clock,
+            IntakeProperties properties) {
+        return new KeepHouse(
+                backlog, records, activity, activities, businessClock, clock, properties.bodyRetention());
+    }
+
+    /** Bodies are forgotten in business time: whoever moves the clock waits for it. */
+    @Bean
+    DueWork intakeRetention(KeepHouse keepHouse) {
+        return () -> {
+            keepHouse.forgetBodies();
+            return false;
+        };
+    }
+
+    /** Seconds of silence per configured source; NaN until one was heard. */
+    @Bean
+    MeterBinder sourceSilence(WebhookSources sources, KeepHouse keepHouse, BusinessClock clock) {
+        return registry -> sources.all()
+                .forEach(source -> Gauge.builder("bus.intake.silence", () -> silence(keepHouse, clock, source))
+                        .description("Time since the source was last heard")
+                        .baseUnit("seconds")
+                        .tags("source", source.provider(), "name", source.name())
+                        .register(registry));
+    }
+
+    private static double silence(KeepHouse keepHouse, BusinessClock clock, WebhookSource source) {
+        Instant last = keepHouse.lastHeard().get(new SourceActivity.Key(source.provider(), source.name()));
+        return last == null
+                ? Double.NaN
+                : Duration.between(last, clock.now()).toMillis() / 1000.0;
+    }
+
+    @Bean
+    MeterBinder bodyBudget(FilterRegistrationBean<WebhookFilter> filter) {
+        return registry -> Gauge.builder(
+                        "bus.intake.body.budget", () -> filter.getFilter().bytesLeft())
+                .description("Memory that webhook bodies may still take")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+}

@@ -1,0 +1,157 @@
+package io.promotionbus.intake.web;
+
+import io.promotionbus.intake.DeliveryFilter;
+import io.promotionbus.intake.DeliveryRecord;
+import io.promotionbus.intake.DeliveryRecords;
+import io.promotionbus.intake.RedriveDelivery;
+import io.promotionbus.platform.Requester;
+import io.promotionbus.platform.web.Cursor;
+import io.promotionbus.platform.web.Page;
+import io.promotionbus.platform.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The deliveries for operators and auditors. */
+@RestController
+@RequestMapping("/api/deliveries")
+class DeliveriesController {
+
+    private static final int MAX_REASON = 500;
+    private static final int MAX_FILTER = 300;
+    private static final Set<String> STATUSES = Set.of("new", "running", "retry", "done", "dead");
+    private static final Set<String> SOURCES = Set.of("github", "dockerhub", "repair");
+
+    private final DeliveryRecords records;
+    private final RedriveDelivery redrive;
+
+    DeliveriesController(DeliveryRecords records, RedriveDelivery redrive) {
+        this.records = records;
+        this.redrive = redrive;
+    }
+
+    @GetMapping
+    @PreAuthorize("hasAnyRole('operator', 'auditor')")
+    Page<DeliveryResponse> list(
+            @RequestParam @Nullable String status,
+            @RequestParam @Nullable String source,
+            @RequestParam @Nullable String event,
+            @RequestParam @Nullable String repository,
+            @RequestParam @Nullable Instant from,
+            @RequestParam @Nullable Instant to,
+            @RequestParam @Nullable String q,
+            @RequestParam @Nullable String order,
+            @RequestParam @Nullable Integer limit,
+            @RequestParam @Nullable String cursor) {
+        DeliveryFilter filter = checked(new DeliveryFilter(
+                blankToNull(status),
+                blankToNull(source),
+                blankToNull(event),
+                blankToNull(repository),
+                from,
+                to,
+                blankToNull(q)));
+        int count = Cursor.limit(limit);
+        List<DeliveryRecord> rows = records.list(filter, ascending(order), after(cursor), count + 1);
+        return Page.cut(rows, count, record -> record.id().toString()).map(DeliveryResponse::item);
+    }
+
+    @GetMapping("/{id}")
+    @PreAuthorize("hasAnyRole('operator', 'auditor')")
+    DeliveryResponse read(@PathVariable UUID id) {
+        return records.byId(id)
+                .map(DeliveryResponse::whole)
+                .orElseThrow(() -> ProblemException.notFound("delivery"));
+    }
+
+    @PostMapping("/{id}/redrive")
+    @PreAuthorize("hasRole('operator')")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void redrive(@PathVariable UUID id, @RequestBody RedriveOne request, Requester requester) {
+        String reason = reason(request.reason());
+        switch (redrive.one(id, reason, requester)) {
+            case UNKNOWN -> throw ProblemException.notFound("delivery");
+            case ALREADY_DONE -> throw ProblemException.of(409, "already-done");
+            case BODY_GONE -> throw ProblemException.of(409, "body-gone");
+            case DUE -> {
+                // 202 and nothing to say
+            }
+        }
+    }
+
+    @PostMapping("/redrive")
+    @PreAuthorize("hasRole('operator')")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Count redriveAll(@RequestBody RedriveMany request, Requester requester) {
+        String reason = reason(request.reason());
+        DeliveryFilter filter = request.filter() == null ? DeliveryFilter.all() : checked(request.filter());
+        return new Count(redrive.all(filter, reason, requester));
+    }
+
+    private static String reason(@Nullable String reason) {
+        if (reason == null || reason.isBlank() || reason.length() > MAX_REASON) {
+            throw ProblemException.badRequest("reason");
+        }
+        return reason.strip();
+    }
+
+    private static DeliveryFilter checked(DeliveryFilter filter) {
+        oneOf("status", filter.status(), STATUSES);
+        oneOf("source", filter.source(), SOURCES);
+        notLong("event", filter.event());
+        notLong("repository", filter.repository());
+        notLong("q", filter.q());
+        return filter;
+    }
+
+    private static void oneOf(String field, @Nullable String value, Set<String> values) {
+        if (value != null && !values.contains(value)) {
+            throw ProblemException.badRequest(field);
+        }
+    }
+
+    private static void notLong(String field, @Nullable String value) {
+        if (value != null && (value.length() > MAX_FILTER || value.indexOf('\0') >= 0)) {
+            throw ProblemException.badRequest(field);
+        }
+    }
+
+    private static boolean ascending(@Nullable String order) {
+        return switch (order == null ? "desc" : order) {
+            case "asc" -> true;
+            case "desc" -> false;
+            default -> throw ProblemException.badRequest("order");
+        };
+    }
+
+    private static @Nullable UUID after(@Nullable String cursor) {
+        String key = Cursor.decode(cursor);
+        try {
+            return key == null ? null : UUID.fromString(key);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest("cursor");
+        }
+    }
+
+    private static @Nullable String blankToNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    record RedriveOne(@Nullable String reason) {}
+
+    record RedriveMany(@Nullable DeliveryFilter filter, @Nullable String reason) {}
+
+    record Count(int count) {}
+}
