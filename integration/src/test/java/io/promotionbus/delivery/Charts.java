@@ -20,7 +20,7 @@ final class Charts {
     static final Path ROOT = Path.of("../helm");
 
     /** The Kubernetes version that templates are rendered for. */
-    private static final String KUBERNETES = "1.34.0";
+    static final String KUBERNETES = "1.34.0";
 
     private Charts() {}
 
