@@ -23,7 +23,8 @@ public class DatabaseBusinessClock implements BusinessClock {
     private final boolean adjustable;
     private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
 
-    DatabaseBusinessClock(Clock wall, JdbcClient jdbc, @Value("${bus.clock.adjustable:false}") boolean adjustable) {
+    public DatabaseBusinessClock(
+            Clock wall, JdbcClient jdbc, @Value("${bus.clock.adjustable:false}") boolean adjustable) {
         this.wall = wall;
         this.jdbc = jdbc;
         this.adjustable = adjustable;
@@ -47,7 +48,9 @@ public class DatabaseBusinessClock implements BusinessClock {
         if (!adjustable) {
             return Duration.ZERO;
         }
-        long micros = jdbc.sql("SELECT offset_micros FROM clock_offset").query(Long.class).single();
+        long micros = jdbc.sql("SELECT offset_micros FROM clock_offset")
+                .query(Long.class)
+                .single();
         return offset.accumulateAndGet(Duration.of(micros, ChronoUnit.MICROS), (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
 }

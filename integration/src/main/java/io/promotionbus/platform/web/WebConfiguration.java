@@ -1,14 +1,40 @@
 package io.promotionbus.platform.web;
 
+import io.promotionbus.platform.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Locale;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 
 @Configuration(proxyBeanMethods = false)
-class WebConfiguration {
+@EnableConfigurationProperties(PlatformProperties.class)
+class WebConfiguration implements WebMvcConfigurer {
+
+    private static final String BUILT_CONSOLE = "classpath:/META-INF/resources/";
+
+    @Bean
+    PublicUrl publicUrl(PlatformProperties properties) {
+        return new PublicUrl(properties.publicUrl());
+    }
+
+    /** Files under assets carry a hash of their content in the name; the others may change under the same name. */
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/assets/**")
+                .addResourceLocations(BUILT_CONSOLE + "assets/")
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+        registry.addResourceHandler("/*.svg", "/*.png", "/*.ico", "/*.webmanifest", "/robots.txt")
+                .addResourceLocations(BUILT_CONSOLE)
+                .setCacheControl(CacheControl.noCache());
+    }
 
     /** Any Portuguese means Brazilian Portuguese, everything else English. */
     @Bean

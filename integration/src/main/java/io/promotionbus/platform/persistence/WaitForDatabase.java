@@ -1,0 +1,72 @@
+package io.promotionbus.platform.persistence;
+
+import io.promotionbus.platform.InvalidConfiguration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Migrates when PostgreSQL answers, however long that takes: the bus waits and says so. A server that answers and refuses
+ * (password, database, rights) is wrong configuration instead and ends the start.
+ */
+@Component
+class WaitForDatabase implements FlywayMigrationStrategy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WaitForDatabase.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int SAY_EVERY = 10;
+
+    @Override
+    public void migrate(Flyway flyway) {
+        await(flyway.getConfiguration().getDataSource());
+        flyway.migrate();
+    }
+
+    private static void await(DataSource owner) {
+        for (int attempt = 0; ; attempt++) {
+            try (Connection connection = owner.getConnection()) {
+                if (attempt > 0) {
+                    LOG.info("PostgreSQL answers ({})", connection.getMetaData().getDatabaseProductVersion());
+                }
+                return;
+            } catch (SQLException e) {
+                refuseIfConfigured(e);
+                if (attempt % SAY_EVERY == 0) {
+                    LOG.warn("PostgreSQL does not answer, not ready; trying again every second: {}", e.getMessage());
+                }
+                pause();
+            }
+        }
+    }
+
+    /** SQLSTATE 28 wrong user or password, 3D unknown database, 42 not permitted. */
+    private static void refuseIfConfigured(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (state.startsWith("28")) {
+            throw InvalidConfiguration.wrong(
+                    "spring.flyway.user (or spring.flyway.password)", "PostgreSQL does not let this user in");
+        }
+        if (state.startsWith("3D")) {
+            throw InvalidConfiguration.wrong("spring.datasource.url", "the database does not exist");
+        }
+        if (state.startsWith("42")) {
+            throw InvalidConfiguration.wrong("spring.flyway.user", "PostgreSQL does not permit it to connect");
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while waiting for PostgreSQL", e);
+        }
+    }
+}
