@@ -1,5 +1,8 @@
 package io.promotionbus;
 
+import io.promotionbus.audit.offline.VerifyExport;
+import java.util.Arrays;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +11,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class PromotionBusApplication {
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("verify-audit")) {
+            List<String> arguments = Arrays.asList(args).subList(1, args.length);
+            System.exit(new VerifyExport(System.out).run(arguments));
+        }
         SpringApplication.run(PromotionBusApplication.class, args);
     }
 }

@@ -1,0 +1,3 @@
+/** The sealer's route and the trace of all routes. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.audit.camel;

@@ -1,0 +1,191 @@
+package io.promotionbus.audit.jdbc;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.promotionbus.audit.TraceStep;
+import io.promotionbus.audit.TraceSteps;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A bounded queue and one writer that inserts in batches. */
+@Component
+public class JdbcTraceSteps implements TraceSteps, SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcTraceSteps.class);
+    private static final int QUEUE = 10_000;
+    private static final int BATCH = 500;
+    private static final long PAUSE_MILLIS = 200;
+    private static final int MAX_DETAIL = 500;
+    private static final String COLUMNS = "correlation, route, step, started_at, duration_us, outcome, detail";
+
+    private final BlockingQueue<TraceStep> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final Counter dropped;
+    private volatile boolean running;
+    private volatile Thread writer = Thread.currentThread();
+
+    public JdbcTraceSteps(JdbcTemplate template, MeterRegistry meters) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+        this.dropped = Counter.builder("bus.trace.dropped")
+                .description("Route steps that were not written because the queue was full or the database away")
+                .register(meters);
+    }
+
+    @Override
+    public void add(TraceStep step) {
+        if (!queue.offer(step)) {
+            dropped.increment();
+        }
+    }
+
+    private void write() {
+        List<TraceStep> batch = new ArrayList<>(BATCH);
+        while (running || !queue.isEmpty()) {
+            try {
+                TraceStep first = queue.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, BATCH - 1);
+                    insert(batch);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                dropped.increment(batch.size());
+                LOG.debug("{} trace steps could not be written", batch.size(), e);
+            }
+            batch.clear();
+        }
+    }
+
+    private void insert(List<TraceStep> batch) {
+        template.batchUpdate(
+                "INSERT INTO route_trace (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
+                batch,
+                batch.size(),
+                JdbcTraceSteps::bind);
+    }
+
+    private static void bind(PreparedStatement row, TraceStep step) throws SQLException {
+        String detail = step.detail();
+        row.setString(1, step.correlation());
+        row.setString(2, step.route());
+        row.setString(3, step.step());
+        row.setObject(4, step.startedAt().atOffset(ZoneOffset.UTC));
+        row.setLong(5, step.durationMicros());
+        row.setString(6, step.outcome());
+        row.setString(
+                7,
+                detail == null
+                        ? null
+                        : detail.substring(0, Math.min(detail.length(), MAX_DETAIL)).replace('\u0000', ' '));
+    }
+
+    @Override
+    public List<TraceStep> of(String correlation) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM route_trace WHERE correlation = ? ORDER BY started_at, id LIMIT 1000")
+                .param(correlation)
+                .query(JdbcTraceSteps::read)
+                .list();
+    }
+
+    @Override
+    public List<TraceStep> search(Search search, int limit) {
+        List<String> conditions = new ArrayList<>(List.of("true"));
+        Map<String, Object> parameters = new HashMap<>();
+        condition(conditions, parameters, "correlation = :correlation", "correlation", search.correlation());
+        condition(conditions, parameters, "route = :route", "route", search.route());
+        condition(conditions, parameters, "outcome = :outcome", "outcome", search.outcome());
+        condition(conditions, parameters, "started_at >= :from", "from", utc(search.from()));
+        condition(conditions, parameters, "started_at < :to", "to", utc(search.to()));
+        return jdbc.sql("SELECT " + COLUMNS + " FROM route_trace WHERE " + String.join(" AND ", conditions)
+                        + " ORDER BY started_at DESC, id DESC LIMIT :limit")
+                .params(parameters)
+                .param("limit", limit)
+                .query(JdbcTraceSteps::read)
+                .list();
+    }
+
+    private static @org.jspecify.annotations.Nullable OffsetDateTime utc(
+            @org.jspecify.annotations.Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static void condition(
+            List<String> conditions,
+            Map<String, Object> parameters,
+            String condition,
+            String name,
+            @org.jspecify.annotations.Nullable Object value) {
+        if (value != null) {
+            conditions.add(condition);
+            parameters.put(name, value);
+        }
+    }
+
+    private static TraceStep read(ResultSet row, int number) throws SQLException {
+        return new TraceStep(
+                row.getString("correlation"),
+                row.getString("route"),
+                row.getString("step"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getLong("duration_us"),
+                row.getString("outcome"),
+                row.getString("detail"));
+    }
+
+    @Override
+    public long dropped() {
+        return (long) dropped.count();
+    }
+
+    /** Deletes steps that started before {@code now - age}; a bounded number at a time. */
+    public int forget(Instant now, Duration age) {
+        return jdbc.sql("DELETE FROM route_trace WHERE id IN "
+                        + "(SELECT id FROM route_trace WHERE started_at < ? ORDER BY started_at LIMIT 10000)")
+                .param(now.minus(age).atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        writer = Thread.ofPlatform().daemon().name("trace-writer").start(this::write);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            writer.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
