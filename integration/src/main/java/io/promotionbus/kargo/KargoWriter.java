@@ -1,12 +1,13 @@
 package io.promotionbus.kargo;
 
+import io.promotionbus.platform.Unavailable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only writer to Kargo. Answers that mean "no" are results; a cluster that cannot be reached or a fault of the API
- * server is a {@link ClusterUnavailable}.
+ * The only writer to Kargo. Answers that mean "no" are results where the caller must go on, and a {@link ClusterRefused}
+ * elsewhere; a cluster that cannot be reached or a fault of the API server is a {@link ClusterUnavailable}.
  */
 public interface KargoWriter {
 
@@ -27,7 +28,11 @@ public interface KargoWriter {
     /** Deletes a Promotion while it is Pending; used for duplicates of one attempt only. */
     void deletePending(String project, String promotion);
 
-    /** Sets the refresh annotation to the token, which must be unique. */
+    /**
+     * Sets the refresh annotation to the token, which must be unique.
+     *
+     * @throws ClusterRefused when there is no such Warehouse, or the bus may not patch it
+     */
     void refreshWarehouse(String project, String warehouse, String token);
 
     /** A Kubernetes Event on the Stage, best effort. */
@@ -52,8 +57,20 @@ public interface KargoWriter {
     }
 
     /** The API server is away or faulty; the same call may succeed later. */
-    final class ClusterUnavailable extends RuntimeException {
+    final class ClusterUnavailable extends RuntimeException implements Unavailable {
         public ClusterUnavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+        @Override
+        public String slug() {
+            return "kubernetes-unavailable";
+        }
+    }
+
+    /** The API server understood and said no (no such object, not allowed); the same call would be refused again. */
+    final class ClusterRefused extends RuntimeException {
+        public ClusterRefused(String message, Throwable cause) {
             super(message, cause);
         }
     }

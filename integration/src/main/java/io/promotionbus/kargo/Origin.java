@@ -12,6 +12,19 @@ public record Origin(String kind, String name) {
         return new Origin("Warehouse", name);
     }
 
+    /**
+     * Reads Kargo's map key, such as {@code Warehouse/users}.
+     *
+     * @throws IllegalArgumentException when it has no slash
+     */
+    public static Origin parse(String key) {
+        int slash = key.indexOf('/');
+        if (slash < 1) {
+            throw new IllegalArgumentException("'" + key + "' is not an origin");
+        }
+        return new Origin(key.substring(0, slash), key.substring(slash + 1));
+    }
+
     /** Kargo's map key, such as {@code Warehouse/users}. */
     @Override
     public String toString() {

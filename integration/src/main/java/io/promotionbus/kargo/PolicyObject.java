@@ -1,12 +1,13 @@
 package io.promotionbus.kargo;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A StagePolicy as the cluster holds it, not yet understood; the policy feature reads it.
  *
  * @param uid with {@code generation} identifies the exact version of the spec
- * @param resourceVersion to write the status only onto what was read
+ * @param changedBy field manager that last wrote the spec, such as {@code argocd-controller}, when the API server says
  * @param spec the {@code spec} as JSON
  * @param status the {@code status} as JSON, {@code {}} when absent
  */
@@ -15,7 +16,7 @@ public record PolicyObject(
         String name,
         String uid,
         long generation,
-        String resourceVersion,
         Instant createdAt,
+        @Nullable String changedBy,
         String spec,
         String status) {}

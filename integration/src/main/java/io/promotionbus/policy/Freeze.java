@@ -30,4 +30,8 @@ public record Freeze(
     public boolean inForce(Instant at) {
         return !at.isBefore(setAt) && liftedAt == null && (until == null || at.isBefore(until));
     }
+
+    Freeze lifted(String by, Instant at) {
+        return new Freeze(id, project, stage, reason, until, setBy, setAt, by, at);
+    }
 }

@@ -1,0 +1,3 @@
+/** Wiring, configuration and health of the cluster access. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.kargo.spring;

@@ -1,0 +1,3 @@
+/** Policies and freezes in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.policy.jdbc;

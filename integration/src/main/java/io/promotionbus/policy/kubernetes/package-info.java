@@ -1,0 +1,3 @@
+/** Writes the status of StagePolicies. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.policy.kubernetes;
