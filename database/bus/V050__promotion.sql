@@ -6,9 +6,6 @@ CREATE TABLE lane (
     origins    text[] NOT NULL DEFAULT '{}',
     direct     text[] NOT NULL DEFAULT '{}',
     upstream   text[] NOT NULL DEFAULT '{}',
-    -- Work: marks counts the reasons to look at the lane, seen how many of them were looked at.
-    marks      bigint NOT NULL DEFAULT 1,
-    seen       bigint NOT NULL DEFAULT 0,
     due_at     timestamptz,                            -- business time: the next edge at which time alone changes something
     failures   int NOT NULL DEFAULT 0,
     not_before timestamptz,                            -- wall time: a lane that failed waits, so that it blocks no other
@@ -16,8 +13,15 @@ CREATE TABLE lane (
     view       text,
     PRIMARY KEY (project, stage)
 );
-CREATE INDEX lane_marked ON lane (project, stage) WHERE marks > seen;
 CREATE INDEX lane_due ON lane (due_at) WHERE due_at IS NOT NULL;
+
+-- Reasons to look at a lane. Rows are added and taken away, never updated: whoever observes something must not wait for
+-- whoever decides.
+CREATE TABLE lane_mark (
+    project text NOT NULL,
+    stage   text NOT NULL
+);
+CREATE INDEX lane_mark_lane ON lane_mark (project, stage);
 
 -- Every Promotion the bus ordered or saw, for ever: Kargo forgets them after two weeks.
 CREATE TABLE promotion_attempt (

@@ -102,13 +102,13 @@ final class Judgement {
             whatRunsIsCurrent,
             whatIsQuarantinedStays,
             whatNobodyManagesIsLeftAlone,
-            whatNobodyUnderstandsIsHeld,
             whatPeopleSaidCounts,
             whatFailedIsRetriedOrStops,
             whatWasThereBeforeIsPast,
             whatIsOlderNeverFollows,
             whatIsOvertakenIsSuperseded,
             whatKargoWouldRefuseWaits,
+            whatNobodyUnderstandsIsHeld,
             whatPeopleMustDecideIsAsked,
             whatRemainsGoes);
 

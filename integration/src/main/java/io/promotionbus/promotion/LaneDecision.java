@@ -32,6 +32,11 @@ public record LaneDecision(
                 .map(entry -> new Going(entry.getKey(), ((Decision.Promote) entry.getValue()).basis()));
     }
 
+    /** True when carrying it out changes what the next evaluation finds. */
+    boolean acts() {
+        return !toAsk().isEmpty() || !withdrawals.isEmpty() || !supersessions.isEmpty() || !cancellations.isEmpty();
+    }
+
     /** Freight that people are to be asked about now. */
     public List<String> toAsk() {
         return decisions.entrySet().stream()

@@ -1,6 +1,7 @@
 package io.promotionbus.promotion;
 
 import io.promotionbus.kargo.Freight;
+import io.promotionbus.policy.Policies.StageRule;
 import io.promotionbus.promotion.Decision.Basis;
 import io.promotionbus.promotion.Decision.Hold;
 import io.promotionbus.promotion.Decision.Promote;
@@ -124,6 +125,10 @@ final class LaneJudge {
         Decision decision = decisions.get(freight);
         if (decision == null) {
             withdrawals.add(new Withdrawal(request, freight, "freight-gone"));
+            return;
+        }
+        if (situation.rule() instanceof StageRule.Invalid && decision.state() != State.QUARANTINED) {
+            // Nobody knows what the gate asks for: nothing about its requests is settled until somebody does.
             return;
         }
         Reason reason = decision.reasons().isEmpty() ? null : decision.reasons().getFirst();

@@ -10,8 +10,9 @@ import java.util.Optional;
 public interface Lanes {
 
     /**
-     * What a decision about the Freight at the stage stands on, as of now. Reads only; under {@link #lock} it cannot
-     * change before the transaction ends.
+     * What a decision about the Freight at the stage stands on, as of now. Reads only. Under {@link #lock} no other
+     * transaction decides about the lane; what is observed of the cluster may still change, which is why the core compares
+     * the base again before it promotes.
      *
      * @return empty when the project, the stage or the Freight was never observed or is gone
      */
@@ -25,9 +26,12 @@ public interface Lanes {
 
     /**
      * Has the lane evaluated right after the caller's transaction commits. It is written down in that transaction, so
-     * that a crash in between loses nothing. Takes the lane's row lock.
+     * that a crash in between loses nothing. Never waits for a lock.
      */
     void evaluateSoon(String project, String stage);
+
+    /** As {@link #evaluateSoon} for every lane, for what may concern any of them, such as a quarantined digest. */
+    void evaluateAllSoon();
 
     /** Where and since when the Freight proved itself, in the order of the stages' names. */
     List<Evidence> evidence(String project, String freight);

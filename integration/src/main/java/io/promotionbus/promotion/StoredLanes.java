@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface StoredLanes {
 
     /**
-     * Locks one lane that was marked or is due, skipping those that are locked; it stays locked until the transaction
-     * ends.
+     * Locks one lane that was marked or is due, skipping those that are locked, and takes its marks away; it stays locked
+     * until the transaction ends. Marks of transactions that commit later count for the next time.
      *
      * @param business now on the business clock
      * @param wall now on the wall clock, for lanes that wait after a failure
@@ -21,7 +21,7 @@ public interface StoredLanes {
     /** Locks this lane, marked or not, creating its row if need be. */
     Claim lock(LaneRef lane);
 
-    /** Writes down what the evaluation found; marks that came after the claim stay. */
+    /** Writes down what the evaluation found. */
     void evaluated(Claim claim, @Nullable Instant due, String view);
 
     /** Keeps a lane that could not be evaluated from being claimed before the wall time. */
@@ -29,7 +29,7 @@ public interface StoredLanes {
 
     void remove(LaneRef lane);
 
-    /** Keeps the stage's shape and marks the lane and those downstream of it. */
+    /** Keeps the stage's shape and marks the lane and those downstream of it. Marking never waits for a lock. */
     void stageObserved(Stage stage);
 
     void mark(LaneRef lane);
@@ -56,10 +56,10 @@ public interface StoredLanes {
     /**
      * A locked lane.
      *
-     * @param marks as of the claim
+     * @param failures in a row before this claim
      * @param view as stored by the last evaluation
      */
-    record Claim(LaneRef lane, long marks, int failures, @Nullable String view) {}
+    record Claim(LaneRef lane, int failures, @Nullable String view) {}
 
     record View(LaneRef lane, String view) {}
 

@@ -1,0 +1,3 @@
+/** Lanes and attempts in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.promotion.jdbc;

@@ -1,0 +1,3 @@
+/** Wires the core. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.promotion.spring;

@@ -1,0 +1,3 @@
+/** Board, why, promotions and break-glass over HTTP. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.promotion.web;
