@@ -1,0 +1,38 @@
+package io.promotionbus.notification;
+
+import java.util.List;
+import java.util.UUID;
+
+/** A way to reach people. Sending is at least once; the id makes repetitions recognisable to the receiver. */
+public interface Channel {
+
+    /**
+     * Sends one letter.
+     *
+     * @throws ChannelUnavailable when it may work later
+     */
+    Sent send(Letter letter);
+
+    /**
+     * Sends many letters of one recipient as one summary.
+     *
+     * @param id stable over repetitions
+     * @throws ChannelUnavailable when it may work later
+     */
+    Sent summarise(UUID id, List<Letter> letters);
+
+    sealed interface Sent {
+        /** {@code reference} is how follow-ups name it, such as a Message-ID. */
+        record Delivered(String reference) implements Sent {}
+
+        /** It will never work for this letter, such as an address that does not exist. */
+        record Refused(String because) implements Sent {}
+    }
+
+    /** The other side did not answer or asked to come again. */
+    final class ChannelUnavailable extends RuntimeException {
+        public ChannelUnavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.promotionbus.notification;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How the outbox behaves when others are away or when there is too much to say. Wall time.
+ *
+ * @param lease longer than the slowest send
+ * @param longestPause upper bound of the pause between attempts
+ * @param giveUpAfter age at which a message that never got through is dead
+ * @param burst letters of one template and stage that one person gets one by one within {@code window}; the rest is
+ *     summarised
+ */
+public record Pace(Duration lease, Duration longestPause, Duration giveUpAfter, int burst, Duration window) {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    /** Doubling pauses with up to a quarter of jitter, so that replicas do not march in step. */
+    public Duration pause(int attempts, double jitter) {
+        int doublings = Math.min(Math.max(attempts - 1, 0), 20);
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
+        Duration bounded = pause.compareTo(longestPause) > 0 ? longestPause : pause;
+        return bounded.plusMillis((long) (bounded.toMillis() * 0.25 * jitter));
+    }
+
+    public boolean tooOld(Instant createdAt, Instant now) {
+        return createdAt.plus(giveUpAfter).isBefore(now);
+    }
+}

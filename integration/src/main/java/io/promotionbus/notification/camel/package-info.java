@@ -1,0 +1,3 @@
+/** The route that serves the outbox. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.notification.camel;

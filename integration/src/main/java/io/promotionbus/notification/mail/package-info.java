@@ -1,0 +1,3 @@
+/** Messages as multipart mail. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.notification.mail;

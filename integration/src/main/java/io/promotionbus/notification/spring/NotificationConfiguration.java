@@ -1,0 +1,32 @@
+package io.promotionbus.notification.spring;
+
+import io.promotionbus.notification.Channel;
+import io.promotionbus.notification.DispatchMessages;
+import io.promotionbus.notification.FindRecipients;
+import io.promotionbus.notification.Messages;
+import io.promotionbus.notification.Outbox;
+import io.promotionbus.notification.StoredOutbox;
+import io.promotionbus.platform.Ids;
+import io.promotionbus.platform.Signals;
+import io.promotionbus.platform.security.People;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(NotificationProperties.class)
+class NotificationConfiguration {
+
+    @Bean
+    Outbox outbox(Messages messages, Signals signals, Clock wall) {
+        return new StoredOutbox(messages, signals, wall);
+    }
+
+    @Bean
+    DispatchMessages dispatchMessages(
+            Messages messages, People people, Channel channel, NotificationProperties properties, Clock wall, Ids ids) {
+        return new DispatchMessages(
+                messages, new FindRecipients(people, messages), channel, properties.pace(), wall, ids);
+    }
+}

@@ -1,0 +1,3 @@
+/** Wiring and configuration of the outbox. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.notification.spring;

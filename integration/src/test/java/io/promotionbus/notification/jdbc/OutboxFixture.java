@@ -1,0 +1,15 @@
+package io.promotionbus.notification.jdbc;
+
+import io.promotionbus.notification.Messages;
+import io.promotionbus.platform.Ids;
+import io.promotionbus.support.TestStore;
+
+/** Makes the adapter for tests of other packages. */
+public final class OutboxFixture {
+
+    private OutboxFixture() {}
+
+    public static Messages messages(TestStore store, Ids ids) {
+        return new JdbcMessages(store.jdbc(), store, ids, new OutboxRows());
+    }
+}
