@@ -38,6 +38,12 @@ public interface Faults {
     /** The next verification in this stage ends with this phase instead of {@code Successful}. */
     void failNextVerification(String project, String stage, String phase);
 
+    /**
+     * After the next sync to this stage Argo CD goes on reporting the health from before for so long, as trusted: Kargo
+     * then verifies a rollout that has not happened yet.
+     */
+    void staleHealth(String project, String stage, Duration time);
+
     /** Ends every fault. */
     void clear();
 }
