@@ -2,11 +2,16 @@ package io.promotionbus.platform.web;
 
 import io.promotionbus.platform.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -18,6 +23,21 @@ import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 class WebConfiguration implements WebMvcConfigurer {
 
     private static final String BUILT_CONSOLE = "classpath:/META-INF/resources/";
+
+    /** Every bundle under {@code messages/}: English in the file itself, Portuguese beside it. */
+    @Bean
+    MessageSource messageSource() throws IOException {
+        ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+        messages.setDefaultEncoding("UTF-8");
+        messages.setFallbackToSystemLocale(false);
+        for (Resource bundle : new PathMatchingResourcePatternResolver().getResources("classpath*:messages/*.properties")) {
+            String file = String.valueOf(bundle.getFilename());
+            if (!file.contains("_")) {
+                messages.addBasenames("messages/" + file.substring(0, file.lastIndexOf('.')));
+            }
+        }
+        return messages;
+    }
 
     @Bean
     PublicUrl publicUrl(PlatformProperties properties) {
