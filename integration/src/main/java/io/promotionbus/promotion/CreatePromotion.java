@@ -2,6 +2,7 @@ package io.promotionbus.promotion;
 
 import io.promotionbus.kargo.KargoPromotion;
 import io.promotionbus.kargo.KargoWriter;
+import io.promotionbus.kargo.KargoWriter.ClusterRefused;
 import io.promotionbus.kargo.KargoWriter.ClusterUnavailable;
 import io.promotionbus.kargo.KargoWriter.PromoteResult;
 import io.promotionbus.platform.BusinessClock;
@@ -99,7 +100,7 @@ public final class CreatePromotion {
                             claimed.freight(),
                             claimed.id().toString(),
                             claimed.kind() == Kind.ROLLBACK));
-        } catch (ClusterUnavailable away) {
+        } catch (ClusterUnavailable | ClusterRefused away) {
             postpone(claimed, away);
         }
     }
@@ -136,7 +137,7 @@ public final class CreatePromotion {
         });
     }
 
-    private void postpone(Claimed claimed, ClusterUnavailable away) {
+    private void postpone(Claimed claimed, RuntimeException away) {
         int doublings = Math.min(claimed.tries() - 1, LONGEST_BACKOFF_DOUBLINGS);
         Duration backoff = FIRST_BACKOFF.multipliedBy(1L << doublings);
         Instant next = wall.instant().plus(backoff).plusMillis((long) (ids.jitter() * backoff.toMillis() / 2));

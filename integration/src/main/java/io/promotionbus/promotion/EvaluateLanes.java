@@ -3,7 +3,6 @@ package io.promotionbus.promotion;
 import io.promotionbus.platform.BusinessClock;
 import io.promotionbus.platform.DueWork;
 import io.promotionbus.platform.Transactions;
-import io.promotionbus.promotion.Attempts.Claimed;
 import io.promotionbus.promotion.Attempts.Lease;
 import io.promotionbus.promotion.EvaluateLane.Evaluated;
 import java.time.Clock;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +29,12 @@ public final class EvaluateLanes implements DueWork {
     private final String replica;
     private final Duration lease;
     private final LaneAlarm alarm;
-    private final Consumer<Claimed> create;
+    private final Handover handover;
 
     /**
      * @param replica tells this process's claims from others'
      * @param lease longer than the longest call to create a Promotion may take
-     * @param create takes over what begins, right after its transaction; must not block
+     * @param handover takes over what begins, right after its transaction
      */
     public EvaluateLanes(
             Transactions transactions,
@@ -47,7 +45,7 @@ public final class EvaluateLanes implements DueWork {
             String replica,
             Duration lease,
             LaneAlarm alarm,
-            Consumer<Claimed> create) {
+            Handover handover) {
         this.transactions = transactions;
         this.lanes = lanes;
         this.evaluate = evaluate;
@@ -56,7 +54,7 @@ public final class EvaluateLanes implements DueWork {
         this.replica = replica;
         this.lease = lease;
         this.alarm = alarm;
-        this.create = create;
+        this.handover = handover;
     }
 
     /** Evaluates until nothing is left; true when anything came of it. */
@@ -74,7 +72,7 @@ public final class EvaluateLanes implements DueWork {
         try {
             Optional<Evaluated> evaluated = transactions.call(() -> one(claimed));
             evaluated.flatMap(Evaluated::edge).ifPresent(alarm::at);
-            evaluated.flatMap(Evaluated::begun).ifPresent(create);
+            evaluated.flatMap(Evaluated::begun).ifPresent(handover::pass);
             return evaluated;
         } catch (RuntimeException failure) {
             StoredLanes.Claim claim = claimed.get();

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface LaneOpening {
 
+    /** Where no policy says it: nothing is promoted there by itself, but a person may force it. */
+    Duration VERIFICATION_TIMEOUT = Duration.ofMinutes(10);
+
     record Open() implements LaneOpening {}
 
     /** A Promotion runs or is about to: nothing may start, whoever wants it. */
@@ -61,18 +64,17 @@ sealed interface LaneOpening {
     /** The moments at which the lane opens although no verification ended. */
     private static List<Instant> edges(Situation situation, Instant succeeded) {
         Optional<StagePolicy> policy = situation.policy();
-        Optional<StagePolicy.Rollback> rollback = policy.flatMap(found -> Optional.ofNullable(found.rollback()));
         List<Instant> edges = new ArrayList<>();
-        edges.add(succeeded.plus(policy.map(StagePolicy::verificationTimeout).orElse(Duration.ofMinutes(10))));
+        edges.add(succeeded.plus(policy.map(StagePolicy::verificationTimeout).orElse(VERIFICATION_TIMEOUT)));
         StageHealth health = situation.health().get(situation.stage().name());
-        if (health != null) {
+        if (health != null && policy.isPresent()) {
             Instant since = health.since().isAfter(succeeded) ? health.since() : succeeded;
-            if (health.status() == StageHealth.Status.Unhealthy) {
-                edges.add(since.plus(
-                        rollback.map(StagePolicy.Rollback::unhealthyFor).orElse(Timing.UNHEALTHY_FOR)));
-            } else if (health.status() == StageHealth.Status.Progressing) {
-                edges.add(since.plus(
-                        rollback.map(StagePolicy.Rollback::progressingFor).orElse(Timing.PROGRESSING_FOR)));
+            switch (health.status()) {
+                case Unhealthy -> edges.add(since.plus(policy.get().unhealthyFor()));
+                case Progressing -> edges.add(since.plus(policy.get().progressingFor()));
+                case Healthy, Unknown, RevisionMismatch -> {
+                    // Says nothing about whether the rollout will come to an end.
+                }
             }
         }
         return edges;

@@ -1,6 +1,7 @@
 package io.promotionbus.promotion;
 
 import io.promotionbus.kargo.KargoWriter;
+import io.promotionbus.kargo.KargoWriter.ClusterRefused;
 import io.promotionbus.kargo.KargoWriter.ClusterUnavailable;
 import io.promotionbus.platform.Transactions;
 import io.promotionbus.promotion.Duplicates.Duplicate;
@@ -39,7 +40,7 @@ public final class RemoveDuplicates {
         try {
             kargo.deletePending(duplicate.project(), duplicate.kargoName());
             transactions.run(() -> duplicates.settled(duplicate.project(), duplicate.kargoName()));
-        } catch (ClusterUnavailable away) {
+        } catch (ClusterUnavailable | ClusterRefused away) {
             LOG.info("Duplicate {} is deleted later: {}", duplicate.kargoName(), away.getMessage());
         }
     }

@@ -9,11 +9,11 @@ import io.promotionbus.kargo.Stage;
 import io.promotionbus.kargo.StageHealth;
 import io.promotionbus.kargo.StageHealths;
 import io.promotionbus.platform.BusinessClock;
+import io.promotionbus.policy.Calendar;
 import io.promotionbus.policy.Freezes;
 import io.promotionbus.policy.Opening;
 import io.promotionbus.policy.Policies;
 import io.promotionbus.policy.Policies.StageRule;
-import io.promotionbus.policy.StagePolicy.Window;
 import io.promotionbus.promotion.Attempt.Progress;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Gathers the situation of a lane from what everybody knows; a handful of queries, nothing remote. */
@@ -38,7 +37,6 @@ public final class Situations {
     private final Attempts attempts;
     private final Proofs proofs;
     private final Newness newness;
-    private final BiFunction<List<Window>, Instant, Opening> calendar;
     private final BusinessClock clock;
     private final Timing timing;
 
@@ -52,7 +50,6 @@ public final class Situations {
             Attempts attempts,
             Proofs proofs,
             Newness newness,
-            BiFunction<List<Window>, Instant, Opening> calendar,
             BusinessClock clock,
             Timing timing) {
         this.cluster = cluster;
@@ -64,7 +61,6 @@ public final class Situations {
         this.attempts = attempts;
         this.proofs = proofs;
         this.newness = newness;
-        this.calendar = calendar;
         this.clock = clock;
         this.timing = timing;
     }
@@ -135,9 +131,9 @@ public final class Situations {
         return attempt.progress() instanceof Progress.Ended ended ? Optional.of(ended) : Optional.empty();
     }
 
-    private Opening opening(StageRule rule, Instant now) {
+    private static Opening opening(StageRule rule, Instant now) {
         return rule instanceof StageRule.Governed governed
-                ? calendar.apply(governed.policy().windows(), now)
+                ? Calendar.openAt(governed.policy().windows(), now)
                 : new Opening.Open(null);
     }
 

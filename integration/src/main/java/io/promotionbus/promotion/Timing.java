@@ -14,11 +14,6 @@ public record Timing(Duration settle, Duration retryBackoff) {
     /** Retries after the first try. */
     public static final int RETRIES = 3;
 
-    /** When the lane opens for lack of health although the policy says nothing about it. */
-    static final Duration UNHEALTHY_FOR = Duration.ofSeconds(60);
-
-    static final Duration PROGRESSING_FOR = Duration.ofMinutes(5);
-
     Duration backoffAfter(int number) {
         return retryBackoff.multipliedBy(1L << (number - 1));
     }

@@ -1,0 +1,3 @@
+/** The quarantine in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.rollback.jdbc;

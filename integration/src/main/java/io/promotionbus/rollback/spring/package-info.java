@@ -1,0 +1,3 @@
+/** Wires the quarantine. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.rollback.spring;

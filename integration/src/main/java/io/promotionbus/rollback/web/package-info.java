@@ -1,0 +1,3 @@
+/** The quarantine over HTTP. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.rollback.web;
