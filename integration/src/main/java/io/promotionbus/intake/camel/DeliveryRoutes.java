@@ -64,13 +64,13 @@ class DeliveryRoutes extends RouteBuilder {
         from(INTERPRET)
                 .routeId("intake-interpret-delivery")
                 .routeConfigurationId("base")
-                .step("read-payload")
+                .step("intake-interpret-delivery.read-payload")
                 .bean(interpret, "handle")
                 .end()
-                .step("resolve-artifacts")
+                .step("intake-interpret-delivery.resolve-artifacts")
                 .bean(resolve, "handle")
                 .end()
-                .step("settle-delivery")
+                .step("intake-interpret-delivery.settle-delivery")
                 .bean(settle, "handle")
                 .end();
 

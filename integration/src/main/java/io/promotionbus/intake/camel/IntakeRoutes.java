@@ -41,7 +41,7 @@ class IntakeRoutes extends RouteBuilder {
                 .routeConfigurationId("base,inbound-http")
                 .process(IntakeRoutes::readRequest)
                 .removeHeaders("*")
-                .step("accept-delivery")
+                .step("intake-accept-" + provider + ".accept")
                 .setProperty(AnswerSender.REQUEST, body())
                 .bean(accept, "handle")
                 .end()

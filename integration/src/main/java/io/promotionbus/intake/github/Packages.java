@@ -9,6 +9,7 @@ import io.promotionbus.intake.Interpretation;
 import io.promotionbus.intake.Payloads.Unreadable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,23 +49,19 @@ final class Packages {
             throw new Unreadable(
                     "invalid-value", "No registry accepts this tag", versionPath + "/container_metadata/tag/name");
         }
-        ImageName image = image(text(version.packageUrl(), versionPath + "/package_url"), tag.name())
+        ImageName image = image(text(version.packageUrl(), versionPath + "/package_url"))
                 .orElseThrow(() ->
                         new Unreadable("invalid-value", "Not an image reference", versionPath + "/package_url"));
         return new Interpretation.Announces(List.of(new Announcement(
                 image.host(), image.path(), tag.name(), digest(tag.digest()), revision(metadata.labels()))));
     }
 
-    /** {@code ghcr.io/acme/users-api:1.2.3}, sometimes with nothing after the colon. */
-    private static java.util.Optional<ImageName> image(String url, String tag) {
-        String name = url;
-        if (name.endsWith(":" + tag)) {
-            name = name.substring(0, name.length() - tag.length() - 1);
-        } else if (name.endsWith(":")) {
-            name = name.substring(0, name.length() - 1);
-        }
-        int digest = name.indexOf('@');
-        return ImageName.parse(digest < 0 ? name : name.substring(0, digest), REGISTRY);
+    /** {@code ghcr.io/acme/users-api:1.2.3}, sometimes with nothing after the colon; the tag is read elsewhere. */
+    private static Optional<ImageName> image(String url) {
+        int digest = url.indexOf('@');
+        String name = digest < 0 ? url : url.substring(0, digest);
+        int tag = name.indexOf(':', name.lastIndexOf('/') + 1);
+        return ImageName.parse(tag < 0 ? name : name.substring(0, tag), REGISTRY);
     }
 
     private static @Nullable String digest(@Nullable String digest) {

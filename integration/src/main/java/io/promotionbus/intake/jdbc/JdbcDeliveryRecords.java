@@ -116,7 +116,7 @@ class JdbcDeliveryRecords implements DeliveryRecords {
                 parameters,
                 "repository",
                 filter.repository(),
-                "repositories @> ARRAY[:repository] AND repositories <> '{}'");
+                "repositories @> ARRAY[:repository]::text[] AND repositories <> '{}'");
         and(where, parameters, "from", filter.from() == null ? null : JdbcInbox.utc(filter.from()), "received_at >= :from");
         and(where, parameters, "to", filter.to() == null ? null : JdbcInbox.utc(filter.to()), "received_at < :to");
         and(
