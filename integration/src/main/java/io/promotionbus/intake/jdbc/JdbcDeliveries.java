@@ -35,7 +35,10 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public void reason(UUID delivery, String reason) {
-        jdbc.sql("UPDATE intake_delivery SET verdict_reason = :reason WHERE id = :id AND freights = '[]'")
+        jdbc.sql(
+                        """
+                        UPDATE intake_delivery SET verdict_reason = :reason
+                        WHERE id = :id AND freights = '[]' AND verdict_reason IS DISTINCT FROM :reason""")
                 .param("reason", reason)
                 .param("id", delivery)
                 .update();

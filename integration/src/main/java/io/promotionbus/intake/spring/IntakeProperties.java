@@ -36,7 +36,7 @@ record IntakeProperties(
                 Map<@Pattern(regexp = NAME, message = NAME_MESSAGE) String, @Valid @NotNull DockerHubProperties>
                         dockerhub,
         @DefaultValue("64MB") DataSize bytesInFlight,
-        @DefaultValue("120s") Duration lease,
+        @DefaultValue("60s") Duration lease,
         @DefaultValue("14") int attempts,
         @DefaultValue("7") int missingAttempts,
         @DefaultValue("1s") Duration firstPause,

@@ -1,0 +1,3 @@
+/** What the feed keeps, in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.feed.jdbc;

@@ -1,0 +1,3 @@
+/** Wiring and configuration of the feed. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.feed.spring;
