@@ -1,9 +1,8 @@
 package io.promotionbus;
 
-import io.promotionbus.audit.offline.RestoreMark;
-import io.promotionbus.audit.offline.VerifyExport;
-import java.util.Arrays;
+import io.promotionbus.audit.offline.AuditCommands;
 import java.util.List;
+import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -12,13 +11,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class PromotionBusApplication {
 
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("verify-audit")) {
-            List<String> arguments = Arrays.asList(args).subList(1, args.length);
-            System.exit(new VerifyExport(System.out).run(arguments));
-        }
-        if (args.length > 1 && args[0].equals("audit") && args[1].equals("restore-mark")) {
-            List<String> arguments = Arrays.asList(args).subList(2, args.length);
-            System.exit(new RestoreMark(System.out, System.getenv()).run(arguments));
+        OptionalInt command = AuditCommands.run(List.of(args), System.out, System.getenv());
+        if (command.isPresent()) {
+            System.exit(command.getAsInt());
         }
         SpringApplication.run(PromotionBusApplication.class, args);
     }

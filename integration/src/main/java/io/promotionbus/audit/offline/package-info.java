@@ -1,3 +1,4 @@
-/** Commands that work without the bus: verification of an export, the mark after a restore. */
+/** Commands of the jar that work without the bus. */
 @org.jspecify.annotations.NullMarked
+@org.springframework.modulith.NamedInterface("offline")
 package io.promotionbus.audit.offline;

@@ -7,7 +7,7 @@ import io.promotionbus.intake.web.BodyReader.Reading;
 import io.promotionbus.platform.web.Languages;
 import io.promotionbus.platform.web.ProblemException;
 import io.promotionbus.platform.web.Problems;
-import io.promotionbus.platform.web.StorageFailure;
+import io.promotionbus.platform.persistence.StorageFailure;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;

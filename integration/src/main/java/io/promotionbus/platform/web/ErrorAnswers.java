@@ -1,6 +1,7 @@
 package io.promotionbus.platform.web;
 
 import io.promotionbus.platform.Unavailable;
+import io.promotionbus.platform.persistence.StorageFailure;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;

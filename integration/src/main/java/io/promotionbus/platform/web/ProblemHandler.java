@@ -2,6 +2,7 @@ package io.promotionbus.platform.web;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.promotionbus.platform.Unavailable;
+import io.promotionbus.platform.persistence.StorageFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;

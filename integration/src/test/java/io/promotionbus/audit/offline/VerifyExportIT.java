@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionbus.audit.AuditEntry;
 import io.promotionbus.audit.AuditFixture;
+import io.promotionbus.audit.jdbc.RestoreMark;
 import io.promotionbus.audit.web.Exports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

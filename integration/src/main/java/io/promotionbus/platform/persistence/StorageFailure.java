@@ -1,4 +1,4 @@
-package io.promotionbus.platform.web;
+package io.promotionbus.platform.persistence;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;

@@ -1,4 +1,4 @@
-package io.promotionbus.audit.offline;
+package io.promotionbus.audit.jdbc;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -70,7 +70,7 @@ public final class RestoreMark {
         }
     }
 
-    static String mark(DataSource database, String reason, Head head, Instant now) {
+    public static String mark(DataSource database, String reason, Head head, Instant now) {
         try (Connection connection = database.getConnection()) {
             return mark(connection, reason, head, now);
         } catch (SQLException e) {
