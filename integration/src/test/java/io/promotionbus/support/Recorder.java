@@ -7,6 +7,8 @@ import io.promotionbus.platform.Signal;
 import io.promotionbus.platform.Signals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what a use case tells the audit log, the signals and the event stream, for tests of other features. */
@@ -15,20 +17,23 @@ public final class Recorder implements AuditLog, Signals, Changes {
     public final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
     public final List<Signal> raised = new CopyOnWriteArrayList<>();
     public final List<String> changed = new CopyOnWriteArrayList<>();
+    private final Map<Signal, List<Runnable>> subscribers = new ConcurrentHashMap<>();
 
     @Override
     public void record(AuditEntry entry) {
         audited.add(entry);
     }
 
+    /** Wakes subscribers at once, also when the transaction then rolls back: a wake-up too many is allowed. */
     @Override
     public void raise(Signal signal) {
         raised.add(signal);
+        subscribers.getOrDefault(signal, List.of()).forEach(Runnable::run);
     }
 
     @Override
     public void subscribe(Signal signal, Runnable wake) {
-        throw new UnsupportedOperationException("nobody listens in this test");
+        subscribers.computeIfAbsent(signal, ignored -> new CopyOnWriteArrayList<>()).add(wake);
     }
 
     @Override
