@@ -54,6 +54,14 @@ public final class KnownPeople implements People {
     }
 
     @Override
+    public synchronized Optional<Person> byEmail(String email) {
+        refuseWhenAway();
+        return people.values().stream()
+                .filter(person -> person.emailVerified() && email.equalsIgnoreCase(person.email()))
+                .findFirst();
+    }
+
+    @Override
     public synchronized List<Person> withRole(String role) {
         refuseWhenAway();
         return people.values().stream()

@@ -16,6 +16,9 @@ public interface People {
     /** The person with effective realm roles, or empty when unknown. */
     Optional<Person> bySubject(String subject);
 
+    /** The person whose verified e-mail address it is, or empty; service accounts have none. */
+    Optional<Person> byEmail(String email);
+
     /** Enabled people who have the role effectively. */
     List<Person> withRole(String role);
 

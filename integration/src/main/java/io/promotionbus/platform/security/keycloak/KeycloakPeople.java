@@ -41,6 +41,15 @@ class KeycloakPeople implements People {
     }
 
     @Override
+    public Optional<Person> byEmail(String email) {
+        return admin.get("/users?exact=true&briefRepresentation=false&email={email}", User[].class, email)
+                .flatMap(found -> List.of(found).stream()
+                        .filter(user -> user.emailVerified() && email.equalsIgnoreCase(user.email()))
+                        .findFirst())
+                .map(user -> user.person(admin.issuer(), roles(user.id())));
+    }
+
+    @Override
     public List<Person> withRole(String role) {
         List<User> everybody = everybody();
         Semaphore calls = new Semaphore(AT_A_TIME);

@@ -44,6 +44,14 @@ class KeycloakPeopleIT {
     }
 
     @Test
+    void findsAPersonByVerifiedAddress() {
+        KeycloakPeople people = people(SharedKeycloak.get());
+        assertThat(people.byEmail("QA@example.org")).map(Person::username).contains("qa");
+        assertThat(people.byEmail("a@example.org")).as("a part of an address is no address").isEmpty();
+        assertThat(people.byEmail("nobody@example.org")).isEmpty();
+    }
+
+    @Test
     void seesARoleGoAtOnce() {
         KeycloakServer keycloak = SharedKeycloak.get();
         KeycloakPeople people = people(keycloak);

@@ -1,0 +1,4 @@
+package io.promotionbus.approval.camel;
+
+/** A GET; {@code query} without question mark, empty for none. */
+record GitHubCall(String path, String query) {}

@@ -1,0 +1,3 @@
+/** Commits from GitHub and the timers of requests. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.approval.camel;

@@ -1,0 +1,3 @@
+/** Approvals over HTTP. */
+@org.jspecify.annotations.NullMarked
+package io.promotionbus.approval.web;
