@@ -13,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,15 +63,11 @@ public final class KeycloakAdmin {
         call("POST", "/admin/realms", json);
     }
 
-    /** Gives the client a new secret and returns it. */
-    String newSecret(String client) {
-        String id = call("GET", realm("/clients?clientId=" + encode(client)), null)
-                .path(0)
-                .path("id")
-                .asText();
-        return call("POST", realm("/clients/" + id + "/client-secret"), null)
-                .path("value")
-                .asText();
+    void setSecret(String client, String secret) {
+        ObjectNode found = (ObjectNode)
+                call("GET", realm("/clients?clientId=" + encode(client)), null).path(0);
+        found.put("secret", secret);
+        call("PUT", realm("/clients/" + found.path("id").asText()), found.toString());
     }
 
     /** The realm's names of its people, without service accounts. */
@@ -112,6 +110,25 @@ public final class KeycloakAdmin {
         ObjectNode person = (ObjectNode) call("GET", realm("/users/" + id), null);
         person.put("enabled", enabled);
         call("PUT", realm("/users/" + id), person.toString());
+    }
+
+    /** Gives everybody the roles of the realm as shipped, enabled. */
+    public void resetPeople() {
+        for (JsonNode user : parse(KeycloakDistribution.realmText()).path("users")) {
+            if (user.path("credentials").isArray()) {
+                List<String> roles = new ArrayList<>();
+                user.path("realmRoles").forEach(role -> roles.add(role.asText()));
+                setPerson(user.path("username").asText(), roles, true);
+            }
+        }
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static String realm(String path) {

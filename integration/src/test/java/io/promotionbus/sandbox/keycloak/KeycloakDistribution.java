@@ -175,8 +175,13 @@ final class KeycloakDistribution {
 
     /** Changes whenever the realm does. */
     static String realmFingerprint() {
+        return fingerprint(realmText());
+    }
+
+    /** The realm as shipped. */
+    static String realmText() {
         try {
-            return fingerprint(realm());
+            return realm();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,10 @@
 package io.promotionbus.sandbox.keycloak;
 
+import io.promotionbus.sandbox.Secrets;
 import io.promotionbus.sandbox.keycloak.KeycloakDistribution.Prepared;
 import io.promotionbus.sandbox.process.ChildProcess;
 import io.promotionbus.sandbox.process.Ports;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -31,6 +30,7 @@ public final class KeycloakServer implements AutoCloseable {
 
     public static final String REALM = "promotion-bus";
 
+    private static final List<String> CONFIDENTIAL = List.of("console", "promotion-bus");
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final String DATABASE = "keycloakdb.mv.db";
     /** H2 otherwise keeps half a second of commits in memory, which a kill would lose. */
@@ -60,7 +60,9 @@ public final class KeycloakServer implements AutoCloseable {
      * @param publicUrl what browsers and the bus use; decides the issuer, whatever address was asked
      */
     public static KeycloakServer in(Path data, int port, URI publicUrl, Consumer<String> progress) {
-        return new KeycloakServer(KeycloakDistribution.prepare(progress), data, port, publicUrl);
+        KeycloakServer server = new KeycloakServer(KeycloakDistribution.prepare(progress), data, port, publicUrl);
+        server.makeSecrets();
+        return server;
     }
 
     /** A server on a free port whose issuer is {@code http://localhost:<port>/realms/promotion-bus}. */
@@ -95,8 +97,24 @@ public final class KeycloakServer implements AutoCloseable {
                 Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", "admin", "KC_BOOTSTRAP_ADMIN_PASSWORD", prepared.administrator()),
                 data);
         awaitReady();
-        if (!data.equals(prepared.snapshot().toAbsolutePath()) && !Files.exists(secretsFile())) {
-            saveSecrets(admin.newSecret("console"), admin.newSecret("promotion-bus"));
+        applySecrets();
+    }
+
+    /** The secrets are known before the server runs, so that whoever needs them can start beside it. */
+    private void makeSecrets() {
+        Secrets secrets = new Secrets(secretsFile());
+        CONFIDENTIAL.forEach(secrets::of);
+    }
+
+    private void applySecrets() {
+        Path applied = data.resolve("secrets-applied");
+        if (Files.exists(secretsFile()) && !Files.exists(applied)) {
+            CONFIDENTIAL.forEach(client -> admin.setSecret(client, clientSecret(client)));
+            try {
+                Files.createFile(applied);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -220,29 +238,11 @@ public final class KeycloakServer implements AutoCloseable {
 
     /** The secret of {@code console} or {@code promotion-bus} in this data folder. */
     public String clientSecret(String client) {
-        Properties secrets = new Properties();
-        try {
-            secrets.load(new StringReader(Files.readString(secretsFile())));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Keycloak was never started in " + data, e);
-        }
-        return Optional.ofNullable(secrets.getProperty(client))
-                .orElseThrow(() -> new IllegalArgumentException("No secret of a client " + client));
+        return new Secrets(secretsFile()).of(client);
     }
 
     private Path secretsFile() {
         return data.resolve("clients.properties");
-    }
-
-    private void saveSecrets(String console, String bus) {
-        try {
-            Files.writeString(secretsFile(), "console=" + console + "\npromotion-bus=" + bus + "\n");
-            if (!secretsFile().toFile().setReadable(false, false) || !secretsFile().toFile().setReadable(true, true)) {
-                throw new IOException("Only the owner should be able to read " + secretsFile());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The secrets of the clients could not be kept", e);
-        }
     }
 
     @Override

@@ -53,7 +53,8 @@ public final class ChildProcess {
         }
     }
 
-    private void endOrphan() {
+    /** Ends the same child of an earlier run that did not get to end it itself. */
+    public void endOrphan() {
         try {
             if (!Files.exists(pidFile)) {
                 return;

@@ -1,0 +1,330 @@
+package io.promotionbus.sandbox;
+
+import io.promotionbus.sandbox.SandboxOptions.Port;
+import io.promotionbus.sandbox.bus.BusProcess;
+import io.promotionbus.sandbox.bus.BusProgram;
+import io.promotionbus.sandbox.cluster.Target;
+import io.promotionbus.sandbox.control.ControlServer;
+import io.promotionbus.sandbox.deploy.PretendedDeployer;
+import io.promotionbus.sandbox.deploy.UsersPage;
+import io.promotionbus.sandbox.fault.Fault;
+import io.promotionbus.sandbox.fault.FaultGate;
+import io.promotionbus.sandbox.github.GitHubServer;
+import io.promotionbus.sandbox.github.Hook;
+import io.promotionbus.sandbox.keycloak.KeycloakServer;
+import io.promotionbus.sandbox.mail.MailServer;
+import io.promotionbus.sandbox.postgres.PostgresServer;
+import io.promotionbus.sandbox.process.Ports;
+import io.promotionbus.sandbox.registry.RegistryServer;
+import io.promotionbus.sandbox.source.Company;
+import io.promotionbus.sandbox.source.Senders;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Everything the sandbox runs, put together. */
+public final class RunningSandbox implements AutoCloseable {
+
+    public static final String PROJECT = "image-promotion";
+    public static final List<String> STAGES = List.of("dev", "stg", "prod");
+
+    private static final String DATABASE = "promotion_bus";
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+
+    /** What can be made to fail besides the cluster. */
+    public enum Remote {
+        REGISTRY,
+        GITHUB,
+        SMTP,
+        KEYCLOAK
+    }
+
+    private final SandboxOptions options;
+    private final Consumer<String> progress;
+    private final DataFolder data;
+    private final Secrets secrets;
+    private final SandboxClock clock = new SandboxClock();
+    private final PostgresServer postgres;
+    private final Map<Remote, FaultGate> gates = new EnumMap<>(Remote.class);
+    private final List<UsersPage> users = new ArrayList<>();
+    private final List<BusProcess> buses = new ArrayList<>();
+    private final Company company;
+    private final Hook hook;
+    private final Senders senders;
+    private final GitHubServer github;
+    private final MailServer mail;
+    private final RegistryServer registry;
+    private final PretendedDeployer deployer;
+    private final Cluster cluster;
+    private final ControlServer control;
+    private volatile KeycloakServer keycloak;
+
+    private RunningSandbox(SandboxOptions options, Consumer<String> progress) {
+        this.options = options;
+        this.progress = progress;
+        this.data = new DataFolder(options.data());
+        if (data.prepare()) {
+            progress.accept("the data of an earlier version was deleted: realm or schema have changed");
+        }
+        options.requireFreePorts();
+        this.secrets = new Secrets(data.path("secrets.properties"));
+        this.postgres = new PostgresServer(data.path("postgres-data"), Ports.free(), secrets.of("postgres"));
+        this.company = new Company(data.path("pushes.ndjson"), clock);
+        this.hook = new Hook(githubSecret());
+        this.senders = new Senders(
+                () -> buses.stream().map(BusProcess::url).toList(), hook, dockerHubToken());
+        this.github = new GitHubServer(company, secrets.of("github-api-token"), hook, senders::post);
+        this.mail = MailServer.start(Ports.free());
+        this.registry = new RegistryServer(company, () -> gates.get(Remote.REGISTRY)
+                .current()
+                .filter(fault -> fault.kind() != Fault.Kind.SLOW)
+                .isPresent());
+        this.deployer = new PretendedDeployer(company, data.path("environments.json"));
+        gate(Remote.REGISTRY, FaultGate.Protocol.HTTP, registry.port(), 0);
+        gate(Remote.GITHUB, FaultGate.Protocol.HTTP, github.port(), 0);
+        gate(Remote.SMTP, FaultGate.Protocol.SMTP, mail.port(), 0);
+        this.cluster = Cluster.start(options, data, clock, registry, deployer);
+        List<Port> ports = List.of(Port.USERS_DEV, Port.USERS_STG, Port.USERS_PROD);
+        for (int i = 0; i < STAGES.size(); i++) {
+            users.add(new UsersPage(
+                    new Target(PROJECT, STAGES.get(i)), options.port(ports.get(i)), deployer, company));
+        }
+        this.control = new ControlServer(this, options.port(Port.CONTROL));
+    }
+
+    private void gate(Remote remote, FaultGate.Protocol protocol, int upstream, int port) {
+        gates.put(remote, FaultGate.before(protocol, upstream, port));
+    }
+
+    /** Starts everything and returns when the bus is ready. */
+    public static RunningSandbox start(SandboxOptions options, Consumer<String> progress) {
+        RunningSandbox sandbox = new RunningSandbox(options, progress);
+        try {
+            sandbox.start();
+            return sandbox;
+        } catch (RuntimeException | Error e) {
+            sandbox.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        int keycloakPort = Ports.free();
+        gate(Remote.KEYCLOAK, FaultGate.Protocol.HTTP, keycloakPort, options.port(Port.KEYCLOAK));
+        CompletableFuture<Void> database = CompletableFuture.runAsync(this::startDatabase);
+        CompletableFuture<BusProgram> program = CompletableFuture.supplyAsync(() -> BusProgram.of(options.jar()));
+        CompletableFuture<Void> identity = CompletableFuture.supplyAsync(() -> {
+                    keycloak = KeycloakServer.in(data.path("keycloak"), keycloakPort, keycloakUrl(), progress);
+                    return keycloak;
+                })
+                .thenCompose(prepared -> {
+                    CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> {
+                        prepared.start();
+                        progress.accept("Keycloak answers at " + keycloakUrl());
+                    });
+                    database.thenCombine(program, (ignored, ready) -> ready).thenAccept(this::startBuses).join();
+                    return starting;
+                });
+        join(identity);
+        awaitReady();
+    }
+
+    private static void join(CompletableFuture<Void> work) {
+        try {
+            work.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void startDatabase() {
+        postgres.start();
+        postgres.role("promotion_bus_owner", secrets.of("promotion_bus_owner"));
+        postgres.role("promotion_bus_app", secrets.of("promotion_bus_app"));
+        postgres.database(DATABASE, "promotion_bus_owner");
+        for (String stage : STAGES) {
+            postgres.role("users_" + stage, secrets.of("users_" + stage));
+            postgres.database("users_" + stage, "users_" + stage);
+        }
+        clock().adopt();
+        progress.accept("PostgreSQL answers at 127.0.0.1:" + postgres.port());
+    }
+
+    private void startBuses(BusProgram program) {
+        Path directory = data.path("bus");
+        buses.add(new BusProcess(
+                "bus",
+                program,
+                directory,
+                options.port(Port.CONSOLE),
+                options.port(Port.MANAGEMENT),
+                cluster.kubeconfig(),
+                this::busConfiguration));
+        if (options.replicas() == 2) {
+            buses.add(new BusProcess(
+                    "bus2",
+                    program,
+                    directory,
+                    options.port(Port.BUS2),
+                    options.port(Port.MANAGEMENT2),
+                    cluster.kubeconfig(),
+                    this::busConfiguration));
+        }
+        buses.forEach(BusProcess::start);
+        progress.accept("the bus is starting; its output goes to " + buses.getFirst().log());
+    }
+
+    private Map<String, String> busConfiguration() {
+        return BusConfiguration.of(this, secrets, DATABASE);
+    }
+
+    /** Waits until every replica is ready. */
+    public void awaitReady() {
+        Instant deadline = Instant.now().plus(READY_WITHIN);
+        for (BusProcess bus : buses) {
+            while (!bus.isReady()) {
+                if (!bus.isAlive() || Instant.now().isAfter(deadline)) {
+                    throw new IllegalStateException("The bus (" + bus.name() + ") did not become ready; the end of "
+                            + bus.log() + ":\n" + bus.tail(25));
+                }
+                try {
+                    TimeUnit.MILLISECONDS.sleep(50);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("Interrupted while the bus was starting", e);
+                }
+            }
+        }
+    }
+
+    /** Data of bus and cluster as at first start. */
+    public void reset() {
+        buses.forEach(BusProcess::kill);
+        gates.values().forEach(FaultGate::clear);
+        if (!postgres.isAlive()) {
+            postgres.start();
+        }
+        if (!keycloak.isAlive()) {
+            keycloak.start();
+        }
+        postgres.dropDatabase(DATABASE);
+        postgres.database(DATABASE, "promotion_bus_owner");
+        clock.moveTo(Duration.ZERO);
+        company.reset();
+        deployer.reset();
+        cluster.reset();
+        mail.clear();
+        github.clear();
+        keycloak.admin().resetPeople();
+        buses.forEach(BusProcess::start);
+        awaitReady();
+    }
+
+    public boolean isReady() {
+        return keycloak != null
+                && keycloak.isAlive()
+                && postgres.isAlive()
+                && !buses.isEmpty()
+                && buses.stream().allMatch(BusProcess::isReady);
+    }
+
+    public SandboxOptions options() {
+        return options;
+    }
+
+    public ClockMover clock() {
+        return new ClockMover(postgres, DATABASE, clock);
+    }
+
+    public PostgresServer postgres() {
+        return postgres;
+    }
+
+    /** The bus's database as superuser, for tests that look behind the API. */
+    public String databaseName() {
+        return DATABASE;
+    }
+
+    public KeycloakServer keycloak() {
+        return keycloak;
+    }
+
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    public Company company() {
+        return company;
+    }
+
+    public Senders senders() {
+        return senders;
+    }
+
+    public GitHubServer github() {
+        return github;
+    }
+
+    public MailServer mail() {
+        return mail;
+    }
+
+    public FaultGate gate(Remote remote) {
+        return gates.get(remote);
+    }
+
+    public List<BusProcess> buses() {
+        return List.copyOf(buses);
+    }
+
+    public String githubSecret() {
+        return secrets.of("github-webhook-secret");
+    }
+
+    public String dockerHubToken() {
+        return secrets.of("dockerhub-token");
+    }
+
+    /** {@code localhost}, because the realm's redirect addresses and the cookies of both are for one name. */
+    public URI consoleUrl() {
+        return url(Port.CONSOLE);
+    }
+
+    public URI keycloakUrl() {
+        return url(Port.KEYCLOAK);
+    }
+
+    public URI url(Port port) {
+        return URI.create("http://localhost:" + options.port(port));
+    }
+
+    @Override
+    public void close() {
+        control.close();
+        buses.parallelStream().forEach(BusProcess::stop);
+        CompletableFuture<Void> identity = CompletableFuture.runAsync(() -> {
+            if (keycloak != null) {
+                keycloak.stop();
+            }
+        });
+        users.forEach(UsersPage::close);
+        senders.close();
+        gates.values().forEach(FaultGate::close);
+        github.close();
+        registry.close();
+        mail.close();
+        cluster.close();
+        deployer.close();
+        postgres.stop();
+        identity.join();
+    }
+}

@@ -1,0 +1,114 @@
+package io.promotionbus.sandbox.bus;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/**
+ * The product's jar, laid out as its container image lays it out (the libraries beside the application), so that classes
+ * can be archived: the second start then takes half the time.
+ */
+public final class BusProgram {
+
+    private static final String EXTRACTED = "bus-extracted-";
+
+    private final Path application;
+    private final Path archive;
+
+    private BusProgram(Path application, Path archive) {
+        this.application = application;
+        this.archive = archive;
+    }
+
+    /** Lays the jar out beside itself, once per build. */
+    public static BusProgram of(Path jar) {
+        Path absolute = jar.toAbsolutePath();
+        try {
+            Path folder = absolute.resolveSibling(EXTRACTED + checksum(absolute));
+            if (!Files.exists(folder)) {
+                deleteOlder(absolute.getParent());
+                Path extracting = Files.createTempDirectory(absolute.getParent(), "bus-extracting");
+                extract(absolute, extracting.resolve("app"));
+                Files.move(extracting, folder);
+            }
+            return new BusProgram(
+                    folder.resolve("app").resolve(absolute.getFileName()),
+                    folder.resolve("classes-" + Runtime.version() + ".jsa"));
+        } catch (IOException e) {
+            throw BusProcess.unusable(absolute, e);
+        }
+    }
+
+    /** Builds are reproducible, so that the file's time says nothing. */
+    private static String checksum(Path jar) throws IOException {
+        CRC32 checksum = new CRC32();
+        byte[] buffer = new byte[1024 * 1024];
+        try (InputStream in = Files.newInputStream(jar)) {
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                checksum.update(buffer, 0, n);
+            }
+        }
+        return Long.toHexString(checksum.getValue());
+    }
+
+    private static void extract(Path jar, Path target) throws IOException {
+        Process process = new ProcessBuilder(
+                        java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", target.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("extracting it failed: " + output);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private static void deleteOlder(Path folder) throws IOException {
+        List<Path> older;
+        try (Stream<Path> files = Files.list(folder)) {
+            older = files.filter(file -> file.getFileName().toString().startsWith(EXTRACTED))
+                    .toList();
+        }
+        for (Path old : older) {
+            try (Stream<Path> files = Files.walk(old)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static String java() {
+        return ProcessHandle.current().info().command().orElse("java");
+    }
+
+    List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx320m",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-Xlog:cds=off",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dio.netty.noUnsafe=true",
+                "-jar",
+                application.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}
