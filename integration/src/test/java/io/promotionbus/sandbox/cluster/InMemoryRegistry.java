@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryRegistry implements Registry {
 
     private final Map<String, List<TagRef>> repositories = new ConcurrentHashMap<>();
-    private final AtomicInteger listings = new AtomicInteger();
+    private final Map<String, AtomicInteger> listings = new ConcurrentHashMap<>();
     private volatile @Nullable String failure;
 
     /** Adds a tag, or moves it to another digest. */
@@ -28,14 +28,15 @@ public final class InMemoryRegistry implements Registry {
         failure = message;
     }
 
-    /** How many repositories were listed so far. */
-    public int listings() {
-        return listings.get();
+    /** How often a repository was listed so far. */
+    public int listings(String repoUrl) {
+        AtomicInteger count = listings.get(repoUrl);
+        return count == null ? 0 : count.get();
     }
 
     @Override
     public List<TagRef> tags(String repoUrl) throws IOException {
-        listings.incrementAndGet();
+        listings.computeIfAbsent(repoUrl, key -> new AtomicInteger()).incrementAndGet();
         String message = failure;
         if (message != null) {
             throw new IOException(message);

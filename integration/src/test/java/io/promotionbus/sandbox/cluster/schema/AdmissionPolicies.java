@@ -28,6 +28,16 @@ public final class AdmissionPolicies implements Admission {
         this.types = types;
     }
 
+    /** Refuses policies that are not CEL, and compiles the others ahead of their first use. */
+    @Override
+    public void mutate(AdmissionRequest request) {
+        ObjectNode policy = request.object();
+        if (policy != null && request.type().equals(ResourceTypes.ADMISSION_POLICIES)) {
+            policy.findValuesAsText("expression").forEach(CelEnvironment::prepare);
+            policy.findValuesAsText("messageExpression").forEach(CelEnvironment::prepare);
+        }
+    }
+
     @Override
     public void validate(AdmissionRequest request) {
         for (ObjectNode binding : store.list(ResourceTypes.ADMISSION_BINDINGS, null)) {
@@ -71,13 +81,18 @@ public final class AdmissionPolicies implements Admission {
     }
 
     private boolean inScope(JsonNode resources, AdmissionRequest request) {
-        if (resources.has("namespaceSelector") && request.type().namespaced()) {
-            return Selectors.ofObject(resources.path("namespaceSelector")).test(namespace(request));
-        }
-        return Selectors.ofObject(resources.path("objectSelector")).test(request.subject());
+        boolean ofNamespace =
+                request.type().namespaced() || request.type().equals(ResourceTypes.NAMESPACES);
+        return (!ofNamespace
+                        || Selectors.ofObject(resources.path("namespaceSelector")).test(namespace(request)))
+                && Selectors.ofObject(resources.path("objectSelector")).test(request.subject());
     }
 
+    /** The namespace a request is in; for a request about a namespace that namespace, as it would become. */
     private JsonNode namespace(AdmissionRequest request) {
+        if (request.type().equals(ResourceTypes.NAMESPACES)) {
+            return request.subject();
+        }
         return store.get(ResourceTypes.NAMESPACES, null, request.namespace()).orElseGet(Json::object);
     }
 

@@ -39,6 +39,15 @@ final class CelEnvironment {
         return builder.build();
     }
 
+    /** Compiles an expression ahead of its first use; the first compilation of all loads the library. */
+    static void prepare(String expression) {
+        try {
+            PROGRAMS.putIfAbsent(expression, CEL.createProgram(CEL.compile(expression).getAst()));
+        } catch (CelValidationException | CelEvaluationException e) {
+            throw new IllegalArgumentException("not CEL as Kubernetes has it: " + expression, e);
+        }
+    }
+
     /** An expression could not be compiled or evaluated. */
     static final class CelError extends Exception {
         CelError(String message) {

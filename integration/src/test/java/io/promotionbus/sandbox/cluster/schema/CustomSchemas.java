@@ -20,13 +20,14 @@ public final class CustomSchemas implements Schemas {
     public void define(ResourceType type, JsonNode crd) {
         for (JsonNode version : crd.path("spec").path("versions")) {
             if (version.path("name").asText().equals(type.version())) {
-                schemas.put(type, version.path("schema").path("openAPIV3Schema"));
+                use(type, version.path("schema").path("openAPIV3Schema"));
             }
         }
     }
 
     /** Uses this schema for the type. */
     public void use(ResourceType type, JsonNode schema) {
+        schema.findValuesAsText("rule").forEach(CelEnvironment::prepare);
         schemas.put(type, schema);
     }
 
