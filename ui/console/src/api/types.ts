@@ -1,0 +1,32 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Me = Schemas['Me'];
+export type Artifact = Schemas['Artifact'];
+export type Because = Schemas['Because'];
+export type Board = Schemas['Board'];
+export type BoardProject = Schemas['BoardProject'];
+export type BoardStage = Schemas['BoardStage'];
+export type Candidate = Schemas['Candidate'];
+export type By = Schemas['By'];
+export type Frozen = Schemas['Frozen'];
+export type Approval = Schemas['Approval'];
+export type Commit = Schemas['Commit'];
+export type Decision = Schemas['Decision'];
+export type Asked = Schemas['Asked'];
+export type Promotion = Schemas['Promotion'];
+export type AuditEvent = Schemas['AuditEvent'];
+export type Actor = Schemas['Actor'];
+export type Verification = Schemas['Verification'];
+export type TraceStep = Schemas['TraceStep'];
+export type Trace = Schemas['Trace'];
+export type Lineage = Schemas['Lineage'];
+export type LineageEvent = Schemas['LineageEvent'];
+export type Delivery = Schemas['Delivery'];
+export type DeliveryVerdict = Schemas['DeliveryVerdict'];
+export type Freeze = Schemas['Freeze'];
+export type Quarantine = Schemas['Quarantine'];
+export type Route = Schemas['Route'];
+export type Figures = Schemas['Figures'];
+export type StageFigures = Schemas['StageFigures'];

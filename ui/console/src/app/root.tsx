@@ -1,0 +1,57 @@
+import { Button } from '@promotion-bus/kit/components/button';
+import { Loading } from '@promotion-bus/kit/components/loading';
+import { ProblemNotice } from '@promotion-bus/kit/components/problem-notice';
+import { isProblem } from '@promotion-bus/kit/http/problem';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useText } from '../i18n/text';
+import { LiveProvider } from '../live/live';
+import { goToLogin, mayLoginByItself } from '../session/login';
+import { meQuery } from '../session/me';
+import { Shell } from './shell';
+import styles from './root.module.css';
+import { Mark } from './mark';
+
+/** Asks who is there; without a session the login starts, with one the shell appears. */
+export function Root() {
+  const { data: me, error, refetch } = useQuery(meQuery());
+  if (me) {
+    return (
+      <LiveProvider enabled>
+        <Shell me={me} />
+      </LiveProvider>
+    );
+  }
+  if (isProblem(error, 'unauthenticated') || (isProblem(error) && error.status === 401)) return <SignIn />;
+  return (
+    <main className={styles['gate']}>
+      {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : <Loading />}
+    </main>
+  );
+}
+
+function SignIn() {
+  const t = useText();
+  const [byItself] = useState(() => mayLoginByItself(Date.now()));
+  const here = () => location.pathname + location.search;
+  useEffect(() => {
+    if (byItself) goToLogin(here());
+  }, [byItself]);
+  if (byItself) {
+    return (
+      <main className={styles['gate']}>
+        <Loading />
+      </main>
+    );
+  }
+  return (
+    <main className={styles['gate']}>
+      <Mark size={44} />
+      <h1 className={styles['name']}>Promotion Bus</h1>
+      <p className={styles['text']}>{t('login.text')}</p>
+      <Button variant="primary" size="large" onPress={() => goToLogin(here())}>
+        {t('login.action')}
+      </Button>
+    </main>
+  );
+}

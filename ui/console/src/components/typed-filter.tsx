@@ -1,0 +1,24 @@
+import { TextLine } from '@promotion-bus/kit/components/field';
+import { useEffect, useState } from 'react';
+
+const PAUSE_MS = 350;
+
+/** A filter that is typed: it takes effect after a short pause, and follows the address when that changes. */
+export function TypedFilter({ label, value = '', onChange }: {
+  label: string;
+  value: string | undefined;
+  onChange: (value: string) => void;
+}) {
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    setKnown(value);
+    setText(value);
+  }
+  useEffect(() => {
+    if (text.trim() === value) return;
+    const timer = setTimeout(() => onChange(text.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+  });
+  return <TextLine type="search" label={label} value={text} onChange={setText} />;
+}

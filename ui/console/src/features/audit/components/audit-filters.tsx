@@ -1,0 +1,58 @@
+import { Button } from '@promotion-bus/kit/components/button';
+import { SelectField, TextLine } from '@promotion-bus/kit/components/field';
+import { X } from 'lucide-react';
+import { TypedFilter } from '../../../components/typed-filter';
+import { useText } from '../../../i18n/text';
+import { groups } from '../model/actions';
+import { type AuditFilterName, type AuditSearch, toInstant, toLocalField } from '../model/search';
+import styles from './audit-filters.module.css';
+
+/** Filters live in the address, so a search can be sent to somebody. */
+export function AuditFilters({ search, onChange }: { search: AuditSearch; onChange: (next: AuditSearch) => void }) {
+  const t = useText();
+  const set = (name: AuditFilterName, value: string | undefined) => {
+    const { [name]: _, ...rest } = search;
+    onChange(value ? { ...rest, [name]: value } : rest);
+  };
+  return (
+    <search className={styles['filters']} aria-label={t('audit.filters')}>
+      <div className={styles['wide']}>
+        <TypedFilter label={t('audit.filter.q')} value={search.q} onChange={(value) => set('q', value)} />
+      </div>
+      <SelectField
+        label={t('audit.filter.action')}
+        value={search.action ?? ''}
+        onChange={(value) => set('action', value)}
+        choices={[
+          { value: '', label: t('audit.filter.anyAction') },
+          ...groups.map((group) => ({ value: group, label: t(`action.group.${group}` as never) })),
+          ...(search.action && !groups.includes(search.action) ? [{ value: search.action, label: search.action }] : []),
+        ]}
+      />
+      <TypedFilter label={t('audit.filter.actor')} value={search.actor} onChange={(value) => set('actor', value)} />
+      <TypedFilter label={t('audit.filter.project')} value={search.project} onChange={(value) => set('project', value)} />
+      <TypedFilter label={t('audit.filter.stage')} value={search.stage} onChange={(value) => set('stage', value)} />
+      <TypedFilter label={t('audit.filter.freight')} value={search.freight} onChange={(value) => set('freight', value)} />
+      <TextLine
+        type="datetime-local"
+        label={t('audit.filter.from')}
+        value={toLocalField(search.from)}
+        onChange={(value) => set('from', toInstant(value))}
+      />
+      <TextLine
+        type="datetime-local"
+        label={t('audit.filter.to')}
+        value={toLocalField(search.to)}
+        onChange={(value) => set('to', toInstant(value))}
+      />
+      {Object.keys(search).length > 0 ? (
+        <div className={styles['clear']}>
+          <Button variant="quiet" onPress={() => onChange({})}>
+            <X size={15} aria-hidden="true" />
+            {t('filters.clear')}
+          </Button>
+        </div>
+      ) : null}
+    </search>
+  );
+}

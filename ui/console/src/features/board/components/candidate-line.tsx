@@ -1,0 +1,63 @@
+import { Tag, type Tone } from '@promotion-bus/kit/components/tag';
+import { Span } from '@promotion-bus/kit/components/time';
+import { Link } from '@tanstack/react-router';
+import { ArrowRight, CircleCheck, CirclePause, CircleX, Hand, type LucideIcon, TrainFront } from 'lucide-react';
+import type { BoardStage, Candidate } from '../../../api/types';
+import { Version } from '../../../components/version';
+import { type TextKey, useText } from '../../../i18n/text';
+import styles from './candidate-line.module.css';
+
+const looks: Record<Candidate['state'], { tone: Tone; icon: LucideIcon; key: TextKey }> = {
+  asking: { tone: 'accent', icon: Hand, key: 'candidate.asking' },
+  approved: { tone: 'good', icon: CircleCheck, key: 'candidate.approved' },
+  promoting: { tone: 'accent', icon: TrainFront, key: 'candidate.promoting' },
+  held: { tone: 'caution', icon: CirclePause, key: 'candidate.held' },
+  failed: { tone: 'bad', icon: CircleX, key: 'candidate.failed' },
+};
+
+/** A version that could move into the stage, where it is, and the sentence why it is not further. */
+export function CandidateLine({ project, stage, candidate, mine }: {
+  project: string;
+  stage: BoardStage;
+  candidate: Candidate;
+  mine: boolean;
+}) {
+  const t = useText();
+  const look = looks[candidate.state];
+  return (
+    <li className={styles['candidate']} data-state={candidate.state} data-project={project}>
+      <div className={styles['head']}>
+        <Version artifacts={candidate.artifacts} freight={candidate.freight} />
+        <Tag tone={look.tone} icon={look.icon}>
+          {t(look.key)}
+        </Tag>
+      </div>
+      {candidate.because ? (
+        <p className={styles['why']}>
+          {candidate.because.text}
+          {candidate.because.until ? (
+            <span className={styles['until']}>
+              {' '}
+              (<Span until={candidate.because.until} />)
+            </span>
+          ) : null}
+        </p>
+      ) : null}
+      {candidate.state === 'promoting' && stage.promotion?.startedAt ? (
+        <p className={styles['why']}>
+          {t('candidate.since')} <Span from={stage.promotion.startedAt} />
+        </p>
+      ) : null}
+      {candidate.request ? (
+        <Link
+          to="/approvals/$id"
+          params={{ id: candidate.request }}
+          className={mine ? styles['decide'] : styles['see']}
+        >
+          {mine ? t('candidate.decide') : t('candidate.see')}
+          <ArrowRight size={14} aria-hidden="true" />
+        </Link>
+      ) : null}
+    </li>
+  );
+}

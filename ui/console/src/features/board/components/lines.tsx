@@ -1,0 +1,64 @@
+import { useLayoutEffect, useState } from 'react';
+import type { BoardStage } from '../../../api/types';
+import { linePath, type Point } from '../model/layout';
+import styles from './lines.module.css';
+
+interface Line {
+  key: string;
+  path: string;
+  /** Something is on its way along this line. */
+  moving: boolean;
+}
+
+/** The lines between the stops, measured where the browser put them. Decoration: the order is in the document. */
+export function Lines({ stages, container }: {
+  stages: readonly BoardStage[];
+  container: HTMLDivElement | null;
+}) {
+  const [{ lines, width, height }, setDrawing] = useState<{ lines: Line[]; width: number; height: number }>({
+    lines: [],
+    width: 0,
+    height: 0,
+  });
+
+  useLayoutEffect(() => {
+    if (!container) return;
+    const element = container;
+    const draw = () => {
+      const box = element.getBoundingClientRect();
+      const stop = (name: string): Point | null => {
+        const dot = element.querySelector(`[data-stop="${CSS.escape(name)}"]`)?.getBoundingClientRect();
+        if (!dot) return null;
+        return {
+          x: Math.round(dot.left - box.left + element.scrollLeft + dot.width / 2),
+          y: Math.round(dot.top - box.top + dot.height / 2),
+        };
+      };
+      const next = stages.flatMap((stage) =>
+        stage.upstream.flatMap((name): Line[] => {
+          const from = stop(name);
+          const to = stop(stage.name);
+          if (!from || !to) return [];
+          return [{ key: `${name} ${stage.name}`, path: linePath(from, to), moving: Boolean(stage.promotion) }];
+        }),
+      );
+      setDrawing({ lines: next, width: element.scrollWidth, height: element.scrollHeight });
+    };
+    draw();
+    if (!('ResizeObserver' in globalThis)) return;
+    const observer = new ResizeObserver(draw);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [stages, container]);
+
+  return (
+    <svg className={styles['lines']} width={width} height={height} aria-hidden="true">
+      {lines.map(({ key, path, moving }) => (
+        <g key={key}>
+          <path d={path} className={styles['line']} />
+          {moving ? <path d={path} className={styles['moving']} /> : null}
+        </g>
+      ))}
+    </svg>
+  );
+}

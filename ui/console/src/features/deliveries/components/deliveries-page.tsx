@@ -1,0 +1,114 @@
+import { Button } from '@promotion-bus/kit/components/button';
+import { Empty } from '@promotion-bus/kit/components/empty';
+import { Loading } from '@promotion-bus/kit/components/loading';
+import { Notice } from '@promotion-bus/kit/components/notice';
+import { ProblemNotice } from '@promotion-bus/kit/components/problem-notice';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Inbox, RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import { NewRows } from '../../../components/new-rows';
+import { Page } from '../../../components/page';
+import { ReasonDialog } from '../../../components/reason-dialog';
+import { useText } from '../../../i18n/text';
+import { useNewEvents } from '../../../live/live';
+import { useHasRole } from '../../../session/me';
+import { deliveriesQuery, unfinishedQuery } from '../api/deliveries';
+import { redriveMany } from '../api/redrive';
+import type { DeliveriesSearch } from '../model/search';
+import { DeliveryFilters } from './delivery-filters';
+import { DeliveryList } from './delivery-list';
+import { SilenceNotice } from './silence-notice';
+import styles from './deliveries-page.module.css';
+
+const route = getRouteApi('/deliveries');
+
+export function DeliveriesPage() {
+  const t = useText();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const client = useQueryClient();
+  const list = useInfiniteQuery(deliveriesQuery(search));
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const fresh = useNewEvents('delivery');
+  const operator = useHasRole('operator');
+  const [asking, setAsking] = useState(false);
+  const [redriven, setRedriven] = useState<number | null>(null);
+  const reload = () => {
+    fresh.reset();
+    void client.resetQueries({ queryKey: ['deliveries', 'list'] });
+  };
+  const redrivable = search.status === 'dead' && items.length > 0;
+  return (
+    <Page
+      title={t('nav.deliveries')}
+      lead={t('deliveries.lead')}
+      actions={
+        operator && redrivable ? (
+          <Button onPress={() => setAsking(true)}>
+            <RotateCcw size={15} aria-hidden="true" />
+            {t('deliveries.redriveMany')}
+          </Button>
+        ) : null
+      }
+    >
+      <SilenceNotice />
+      <DeliveryFilters search={search} onChange={(next) => void navigate({ search: next, replace: true })} />
+      {redriven === null ? null : <RedriveProgress search={search} count={redriven} onDone={reload} />}
+      <NewRows count={fresh.count} onShow={reload} />
+      {list.error ? <ProblemNotice error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {list.isPending ? <Loading /> : null}
+      {list.data && items.length === 0 ? (
+        <Empty icon={Inbox} title={Object.keys(search).length > 0 ? t('deliveries.noMatch') : t('deliveries.empty')}>
+          {Object.keys(search).length > 0 ? t('deliveries.noMatchText') : t('deliveries.emptyText')}
+        </Empty>
+      ) : null}
+      {items.length > 0 ? <DeliveryList items={items} /> : null}
+      {list.hasNextPage ? (
+        <div className={styles['more']}>
+          <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
+            {t('list.more')}
+          </Button>
+        </div>
+      ) : null}
+      {asking ? (
+        <ReasonDialog
+          draftKey="redrive.many"
+          title={t('deliveries.redriveManyTitle')}
+          action={t('deliveries.redriveMany')}
+          act={(reason) => redriveMany(search, reason)}
+          onClose={() => setAsking(false)}
+          onDone={(count) => {
+            setAsking(false);
+            setRedriven(count);
+          }}
+        >
+          <p>{t('deliveries.redriveManyText')}</p>
+        </ReasonDialog>
+      ) : null}
+    </Page>
+  );
+}
+
+function RedriveProgress({ search, count, onDone }: { search: DeliveriesSearch; count: number; onDone: () => void }) {
+  const t = useText();
+  const { status: _, ...filter } = search;
+  const { data: left = count } = useQuery(unfinishedQuery(filter));
+  const done = Math.max(0, count - Math.min(count, left));
+  return (
+    <Notice
+      tone={left === 0 ? 'good' : 'accent'}
+      live="polite"
+      title={t('deliveries.progress', { done, count })}
+      actions={
+        left === 0 ? (
+          <Button size="small" onPress={onDone}>
+            {t('deliveries.progressShow')}
+          </Button>
+        ) : null
+      }
+    >
+      <progress className={styles['progress']} value={done} max={Math.max(count, 1)} aria-label={t('deliveries.progressLabel')} />
+    </Notice>
+  );
+}

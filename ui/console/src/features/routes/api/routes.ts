@@ -1,0 +1,20 @@
+import { read } from '@promotion-bus/kit/http/client';
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../../api/client';
+import type { Route } from '../../../api/types';
+
+export const routesQuery = () =>
+  queryOptions({
+    queryKey: ['routes'],
+    queryFn: ({ signal }) => read(api.GET('/api/routes', { signal })),
+    refetchInterval: 5000,
+  });
+
+export function suspendOrResume(route: Route, what: 'suspend' | 'resume', reason: string): Promise<Route> {
+  const options = { params: { path: { id: route.id } }, body: { reason } };
+  return read(
+    what === 'suspend'
+      ? api.POST('/api/routes/{id}/suspend', options)
+      : api.POST('/api/routes/{id}/resume', options),
+  );
+}

@@ -1,0 +1,31 @@
+import { newQueryClient } from '@promotion-bus/kit/http/query-client';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
+import { render } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { expect } from 'vitest';
+import { newRouter } from '../app/router';
+
+/** The whole console at an address, with its own cache. */
+export function visit(path: string) {
+  const client = newQueryClient();
+  client.setDefaultOptions({ queries: { retry: false } });
+  const router = newRouter(createMemoryHistory({ initialEntries: [path] }));
+  const user = userEvent.setup();
+  const view = render(
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+  return { ...view, user, router, client };
+}
+
+/** WCAG 2.2 A and AA by axe; colours are measured in the browser tests, jsdom has none. */
+export async function expectAccessible(container: Element = document.body): Promise<void> {
+  const { violations } = await axe.run(container, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    rules: { 'color-contrast': { enabled: false } },
+  });
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}

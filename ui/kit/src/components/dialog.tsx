@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import styles from './dialog.module.css';
+
+/** A modal question. Focus goes in, stays in and comes back; Escape closes it. */
+export function Dialog({ title, isOpen, onClose, wide = false, children, actions }: {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  wide?: boolean;
+  children: ReactNode;
+  actions?: ReactNode;
+}) {
+  return (
+    <ModalOverlay
+      className={styles['overlay'] ?? ''}
+      isOpen={isOpen}
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal className={[styles['modal'], wide ? styles['wide'] : ''].filter(Boolean).join(' ')}>
+        <AriaDialog className={styles['dialog'] ?? ''}>
+          <Heading slot="title" className={styles['title'] ?? ''}>
+            {title}
+          </Heading>
+          <div className={styles['body']}>{children}</div>
+          {actions ? <div className={styles['actions']}>{actions}</div> : null}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** A panel from the left edge, for navigation on narrow screens. */
+export function Drawer({ label, isOpen, onClose, children }: {
+  label: string;
+  isOpen: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <ModalOverlay
+      className={styles['overlay'] ?? ''}
+      isOpen={isOpen}
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal className={styles['drawer'] ?? ''}>
+        <AriaDialog aria-label={label}>{children}</AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

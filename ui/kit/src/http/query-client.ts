@@ -1,0 +1,17 @@
+import { QueryClient } from '@tanstack/react-query';
+import { isTransient } from './problem';
+
+/** Server state: what the other side decided is never asked again, an absence is retried twice with patience. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        retry: (count, error) => count < 2 && isTransient(error),
+        retryDelay: (count) => 500 * 2 ** count,
+        refetchOnWindowFocus: true,
+      },
+      mutations: { retry: false },
+    },
+  });
+}
