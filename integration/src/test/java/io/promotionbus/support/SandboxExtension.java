@@ -1,0 +1,88 @@
+package io.promotionbus.support;
+
+import io.promotionbus.sandbox.RunningSandbox;
+import io.promotionbus.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests a {@link SandboxClient} of one sandbox per test JVM: all parts real, on free ports, the bus as a child
+ * process from the repackaged jar. It is started by the first test that asks and ends with the JVM. Tests share it, so
+ * each works with versions that it pushed itself and puts back what it broke.
+ */
+public final class SandboxExtension implements ParameterResolver {
+
+    private static final Path DATA = Path.of("target", "sandbox-it");
+
+    private static @Nullable SandboxClient client;
+    private static @Nullable RuntimeException failure;
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == SandboxClient.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return shared();
+    }
+
+    private static synchronized SandboxClient shared() {
+        if (failure != null) {
+            throw new IllegalStateException("The sandbox did not start for an earlier test", failure);
+        }
+        SandboxClient started = client;
+        if (started == null) {
+            try {
+                deleteRecursively(DATA);
+                RunningSandbox sandbox = RunningSandbox.start(
+                        SandboxOptions.onFreePorts(jar(), DATA, 1),
+                        message -> System.out.println("[sandbox] " + message));
+                Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+                started = new SandboxClient(sandbox);
+                client = started;
+            } catch (RuntimeException e) {
+                failure = e;
+                throw e;
+            }
+        }
+        return started;
+    }
+
+    /** The jar that this build has made. */
+    private static Path jar() {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            List<Path> jars = files.filter(file -> file.getFileName().toString().matches("promotion-bus-[^-]+(-SNAPSHOT)?\\.jar"))
+                    .toList();
+            if (jars.size() != 1) {
+                throw new IllegalStateException(
+                        "The bus's repackaged jar is needed in target and there are " + jars + "; run mvn verify");
+            }
+            return jars.getFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteRecursively(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data of an earlier run could not be deleted", e);
+        }
+    }
+}
