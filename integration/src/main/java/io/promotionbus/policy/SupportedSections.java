@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class SupportedSections {
 
     /** The one list to extend when a part is built. */
-    private static final Set<Section> SUPPORTED = EnumSet.noneOf(Section.class);
+    private static final Set<Section> SUPPORTED = EnumSet.of(Section.WINDOWS);
 
     private SupportedSections() {}
 

@@ -123,6 +123,16 @@ class PolicyReaderTest {
     }
 
     @Test
+    void readsWindowsWithTheirDefaults() {
+        StagePolicy policy = understood(
+                "{'stages':['a'],'windows':[{'kind':'Deny','schedule':'0 18 * * FRI','duration':'62h'}]}");
+
+        assertThat(policy.windows())
+                .containsExactly(
+                        new StagePolicy.Window("Deny", "0 18 * * FRI", Duration.ofHours(62), "UTC", null));
+    }
+
+    @Test
     void keepsTheDurationsOfARollbackThatIsOff() {
         StagePolicy policy = understood("{'stages':['a'],'promotion':'Automatic','rollback':{'unhealthyFor':'3s'}}");
 

@@ -88,7 +88,7 @@ final class KindWatch implements ResourceEventHandler<GenericKubernetesResource>
                 Sighting.Gone gone = ObjectReader.gone(kind, object);
                 sightings.offer(new Sighting.Gone(gone.ref(), gone.uid(), false));
             }
-        } catch (IllegalArgumentException | NullPointerException shape) {
+        } catch (IllegalArgumentException shape) {
             log.unreadable(name, String.valueOf(shape.getMessage()));
         }
     }

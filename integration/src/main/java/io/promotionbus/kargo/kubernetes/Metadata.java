@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The metadata the bus reads. */
@@ -24,7 +23,10 @@ record Metadata(
     record ManagedField(@Nullable String manager, @Nullable String subresource, @Nullable String time) {}
 
     String requiredName() {
-        return Objects.requireNonNull(name, "metadata.name is missing");
+        if (name == null || name.isEmpty()) {
+            throw new IllegalArgumentException("metadata.name is missing");
+        }
+        return name;
     }
 
     String project() {

@@ -110,6 +110,9 @@ final class ObjectReader {
     }
 
     private <T> T convert(JsonNode node, Class<T> type) {
+        if (!node.path("metadata").isObject() && type != Metadata.class) {
+            throw new IllegalArgumentException("metadata is missing");
+        }
         try {
             return json.treeToValue(node, type);
         } catch (com.fasterxml.jackson.core.JsonProcessingException shape) {
