@@ -1,0 +1,98 @@
+package io.promotionbus.promotion.web;
+
+import io.promotionbus.kargo.Freight;
+import io.promotionbus.kargo.ObservedCluster;
+import io.promotionbus.platform.BusinessClock;
+import io.promotionbus.platform.web.ProblemException;
+import io.promotionbus.policy.Freezes;
+import io.promotionbus.promotion.ExplainFreight;
+import io.promotionbus.promotion.LaneRef;
+import io.promotionbus.promotion.LaneSummary;
+import io.promotionbus.promotion.LaneViews;
+import io.promotionbus.promotion.StoredLanes;
+import io.promotionbus.promotion.web.Shapes.BoardResponse;
+import io.promotionbus.promotion.web.Shapes.WhyReason;
+import io.promotionbus.promotion.web.Shapes.WhyResponse;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "board")
+class BoardController {
+
+    private final StoredLanes lanes;
+    private final LaneViews views;
+    private final ExplainFreight explain;
+    private final ObservedCluster cluster;
+    private final Freezes freezes;
+    private final BusinessClock clock;
+    private final MessageSource messages;
+
+    BoardController(
+            StoredLanes lanes,
+            LaneViews views,
+            ExplainFreight explain,
+            ObservedCluster cluster,
+            Freezes freezes,
+            BusinessClock clock,
+            MessageSource messages) {
+        this.lanes = lanes;
+        this.views = views;
+        this.explain = explain;
+        this.cluster = cluster;
+        this.freezes = freezes;
+        this.clock = clock;
+        this.messages = messages;
+    }
+
+    @GetMapping("/api/board")
+    @Operation(summary = "Every project with its stages", operationId = "readBoard")
+    BoardResponse board(@RequestParam(required = false) @Nullable String project, Locale locale) {
+        List<LaneSummary> summaries = lanes.views(project).stream()
+                .map(view -> views.read(view.view()))
+                .toList();
+        List<String> projects =
+                cluster.projects().stream().filter(name -> project == null || name.equals(project)).toList();
+        return new BoardPainter(messages, locale, clock.now())
+                .paint(projects, summaries, freezes.inForce(clock.now()));
+    }
+
+    @GetMapping("/api/why")
+    @Operation(summary = "Why a Freight is or is not moving into a stage", operationId = "readWhy")
+    WhyResponse why(
+            @RequestParam String project, @RequestParam String stage, @RequestParam String freight, Locale locale) {
+        return switch (explain.explain(new LaneRef(project, stage), freight)) {
+            case ExplainFreight.Answer.Unknown unknown -> throw ProblemException.notFound(unknown.what());
+            case ExplainFreight.Answer.Explained explained -> {
+                ReasonTexts texts = new ReasonTexts(messages, locale, clock.now(), names(project));
+                yield new WhyResponse(
+                        project,
+                        stage,
+                        freight,
+                        explained.state().slug(),
+                        explained.reasons().stream()
+                                .map(reason -> new WhyReason(
+                                        reason.slug().slug(),
+                                        texts.text(reason, freight),
+                                        reason.since(),
+                                        reason.until(),
+                                        reason.detail()))
+                                .toList());
+            }
+        };
+    }
+
+    private UnaryOperator<String> names(String project) {
+        return name -> cluster.freight(project, name)
+                .map((Freight freight) -> FreightNames.of(freight))
+                .orElse(FreightNames.shortened(name));
+    }
+}
