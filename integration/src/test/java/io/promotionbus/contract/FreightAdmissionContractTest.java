@@ -75,6 +75,10 @@ class FreightAdmissionContractTest extends Contract {
         byte[] hash = MessageDigest.getInstance("SHA-1")
                 .digest(("Warehouse/users:" + parts).getBytes(StandardCharsets.UTF_8));
         assertThat(name(create(freight))).isEqualTo(HexFormat.of().formatHex(hash));
+        assertThat(cluster.post(project.path("freights"), project.freightOf("users", API, "a", UI, "b"))
+                        .code())
+                .as("the other way round is the same Freight")
+                .isEqualTo(409);
     }
 
     @Test
