@@ -62,12 +62,12 @@ class ApprovalController {
 
     @GetMapping
     ResponseEntity<Page<ApprovalResponse>> list(
-            @RequestParam @Nullable String state,
+            @RequestParam(required = false) @Nullable String state,
             @RequestParam(defaultValue = "false") boolean mine,
-            @RequestParam @Nullable String project,
-            @RequestParam @Nullable String stage,
-            @RequestParam @Nullable Integer limit,
-            @RequestParam @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String project,
+            @RequestParam(required = false) @Nullable String stage,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor,
             Requester requester,
             Locale locale) {
         if (state != null && !STATES.contains(state)) {

@@ -45,16 +45,16 @@ class DeliveriesController {
     @GetMapping
     @PreAuthorize("hasAnyRole('operator', 'auditor')")
     Page<DeliveryResponse> list(
-            @RequestParam @Nullable String status,
-            @RequestParam @Nullable String source,
-            @RequestParam @Nullable String event,
-            @RequestParam @Nullable String repository,
-            @RequestParam @Nullable Instant from,
-            @RequestParam @Nullable Instant to,
-            @RequestParam @Nullable String q,
-            @RequestParam @Nullable String order,
-            @RequestParam @Nullable Integer limit,
-            @RequestParam @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String source,
+            @RequestParam(required = false) @Nullable String event,
+            @RequestParam(required = false) @Nullable String repository,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String order,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         DeliveryFilter filter = checked(new DeliveryFilter(
                 blankToNull(status),
                 blankToNull(source),

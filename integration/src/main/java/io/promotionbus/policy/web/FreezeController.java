@@ -9,6 +9,8 @@ import io.promotionbus.policy.Freeze;
 import io.promotionbus.policy.FreezeRecords;
 import io.promotionbus.policy.LiftFreeze;
 import io.promotionbus.policy.SetFreeze;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "freezes")
 @RequestMapping("/api/freezes")
 class FreezeController {
 
@@ -50,10 +53,11 @@ class FreezeController {
     record LiftFreezeRequest(@Nullable String reason) {}
 
     @GetMapping
+    @Operation(summary = "Freezes in force, or all", operationId = "listFreezes")
     Page<Freeze> list(
             @RequestParam(defaultValue = "false") boolean all,
-            @RequestParam @Nullable Integer limit,
-            @RequestParam @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         int size = Cursor.limit(limit);
         String before = Cursor.decode(cursor);
         return Page.cut(
@@ -65,6 +69,7 @@ class FreezeController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasRole('operator')")
+    @Operation(summary = "Stops promotions", operationId = "setFreeze")
     Freeze set(@RequestBody SetFreezeRequest request, Requester requester) {
         SetFreeze.Request wanted = new SetFreeze.Request(
                 blankAsNull(request.project()),
@@ -80,6 +85,7 @@ class FreezeController {
 
     @PostMapping("/{id}/lift")
     @PreAuthorize("hasRole('operator')")
+    @Operation(summary = "Lifts a freeze", operationId = "liftFreeze")
     Freeze lift(@PathVariable String id, @RequestBody LiftFreezeRequest request, Requester requester) {
         UUID freeze = idOrUnknown(id);
         return switch (liftFreeze.handle(freeze, reason(request.reason()), requester)) {

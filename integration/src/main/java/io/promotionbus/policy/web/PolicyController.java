@@ -5,6 +5,9 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.promotionbus.platform.web.Cursor;
 import io.promotionbus.platform.web.Page;
 import io.promotionbus.policy.Policies;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "policies")
 @RequestMapping("/api/policies")
 class PolicyController {
 
@@ -41,12 +45,15 @@ class PolicyController {
     }
 
     @GetMapping
-    Page<PolicyResponse> list(@RequestParam @Nullable Integer limit, @RequestParam @Nullable String cursor) {
+    @Operation(summary = "Stage policies as observed", operationId = "listPolicies")
+    Page<PolicyResponse> list(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         int size = Cursor.limit(limit);
         String after = Cursor.decode(cursor);
         List<PolicyResponse> rows = policies.all().stream()
                 .map(PolicyResponse::of)
-                .sorted(java.util.Comparator.comparing(PolicyResponse::key))
+                .sorted(Comparator.comparing(PolicyResponse::key))
                 .filter(policy -> after == null || policy.key().compareTo(after) > 0)
                 .limit(size + 1L)
                 .toList();

@@ -46,8 +46,8 @@ class QuarantineController {
     @GetMapping
     Page<QuarantinedDigest> list(
             @RequestParam(defaultValue = "false") boolean all,
-            @RequestParam @Nullable Integer limit,
-            @RequestParam @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         int size = Cursor.limit(limit);
         return Page.cut(digests.newest(all, before(cursor), size + 1), size, digest -> digest.id().toString());
     }
