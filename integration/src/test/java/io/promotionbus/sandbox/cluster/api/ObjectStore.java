@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectStore {
 
-    private static final int HISTORY = 5_000;
+    private static final int HISTORY = 1_000;
 
     /** Namespace (empty for cluster scope) and name, in the order lists have. */
     public record Key(String namespace, String name) {

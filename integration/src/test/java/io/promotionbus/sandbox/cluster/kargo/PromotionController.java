@@ -215,9 +215,7 @@ final class PromotionController {
             if (run != null) {
                 status.put("currentStep", run.stepCount() - 1);
                 status.set("stepExecutionMetadata", run.metadata);
-                if (!run.state.isEmpty()) {
-                    status.set("state", run.state);
-                }
+                status.set("state", run.state);
                 if (!run.healthChecks.isEmpty()) {
                     status.set("healthChecks", run.healthChecks);
                 }

@@ -17,7 +17,7 @@ import java.util.Set;
 final class StepRunner {
 
     private static final Set<String> HARMLESS = Set.of(
-            "compose-output", "copy", "delete", "file-write", "git-clear", "helm-template", "helm-update-chart", "http",
+            "copy", "delete", "file-write", "git-clear", "helm-template", "helm-update-chart", "http",
             "json-parse", "json-update", "kustomize-build", "set-metadata", "yaml-merge", "yaml-parse", "yaml-update",
             "git-tag", "untar", "tar", "toml-parse", "toml-update");
 
@@ -77,6 +77,10 @@ final class StepRunner {
                 config.path("checkout")
                         .forEach(checkout -> commits.put(checkout.path("path").asText(), checkedOut(run, checkout)));
             }
+            case "compose-output" ->
+                config.properties()
+                        .forEach(entry -> output.put(
+                                entry.getKey(), Expressions.template(entry.getValue().asText(), run)));
             case "kustomize-set-image" -> output.put("commitMessage", "Updated images");
             case "git-commit" -> {
                 boolean unchanged = revision(run).equals(deployedRevision(run));
