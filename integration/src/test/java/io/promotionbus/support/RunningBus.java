@@ -20,6 +20,7 @@ import org.springframework.boot.web.servlet.context.ServletWebServerApplicationC
 public final class RunningBus implements AutoCloseable {
 
     private static RunningBus shared;
+    private static boolean tried;
 
     private final TestDatabase database;
     private final FakeIdentityProvider identity;
@@ -42,6 +43,8 @@ public final class RunningBus implements AutoCloseable {
         properties.put("spring.flyway.user", TestDatabase.OWNER);
         properties.put("spring.flyway.password", TestDatabase.PASSWORD);
         properties.put("bus.public-url", "http://127.0.0.1:8080");
+        properties.put("bus.console", "classpath:/console-of-the-tests/");
+        properties.put("bus.events.heartbeat", "300ms");
         properties.put("bus.clock.adjustable", "true");
         properties.put("bus.identity.issuer-uri", identity.issuer());
         properties.put("bus.identity.client-secret", FakeIdentityProvider.CLIENT_SECRET);
@@ -60,6 +63,10 @@ public final class RunningBus implements AutoCloseable {
     /** One for all tests of the JVM that do not stop or break it. */
     public static synchronized RunningBus shared() {
         if (shared == null) {
+            if (tried) {
+                throw new IllegalStateException("The bus of the tests did not start; the first test says why");
+            }
+            tried = true;
             shared = new RunningBus(Map.of());
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }

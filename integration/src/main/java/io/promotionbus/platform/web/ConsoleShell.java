@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,13 +22,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 class ConsoleShell {
 
     static final String NONCE_PLACEHOLDER = "__CSP_NONCE__";
-    private static final String INDEX = "META-INF/resources/index.html";
 
     private final Ids ids;
+    private final Resource index;
     private final String loginOrigin;
 
-    ConsoleShell(Ids ids, @Value("${bus.identity.issuer-uri}") URI issuer) {
+    ConsoleShell(
+            Ids ids,
+            @Value("${bus.console:classpath:/META-INF/resources/}index.html") Resource index,
+            @Value("${bus.identity.issuer-uri}") URI issuer) {
         this.ids = ids;
+        this.index = index;
         this.loginOrigin = issuer.getScheme() + "://" + issuer.getRawAuthority();
     }
 
@@ -45,7 +49,6 @@ class ConsoleShell {
         "/figures"
     })
     ResponseEntity<byte[]> page() throws IOException {
-        ClassPathResource index = new ClassPathResource(INDEX, getClass().getClassLoader());
         if (!index.exists()) {
             throw ProblemException.notFound("console");
         }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +23,11 @@ import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 @EnableConfigurationProperties(PlatformProperties.class)
 class WebConfiguration implements WebMvcConfigurer {
 
-    private static final String BUILT_CONSOLE = "classpath:/META-INF/resources/";
+    private final String console;
+
+    WebConfiguration(@Value("${bus.console:classpath:/META-INF/resources/}") String console) {
+        this.console = console;
+    }
 
     /** Every bundle under {@code messages/}: English in the file itself, Portuguese beside it. */
     @Bean
@@ -48,11 +53,11 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/assets/**")
-                .addResourceLocations(BUILT_CONSOLE + "assets/")
+                .addResourceLocations(console + "assets/")
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
         registry.addResourceHandler("/*.svg", "/*.png", "/*.ico", "/*.webmanifest", "/robots.txt")
-                .addResourceLocations(BUILT_CONSOLE)
+                .addResourceLocations(console)
                 .setCacheControl(CacheControl.noCache());
     }
 
