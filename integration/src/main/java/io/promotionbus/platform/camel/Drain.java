@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
@@ -22,12 +23,16 @@ class Drain implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
-    private final CamelContext camel;
+    /**
+     * Looked up late: Spring starts what a lifecycle bean depends on before it, and Camel started like that has no routes.
+     */
+    private final ObjectProvider<CamelContext> camel;
+
     private final ApplicationContext application;
     private final Duration pause;
     private volatile boolean running;
 
-    Drain(CamelContext camel, ApplicationContext application, PlatformProperties properties) {
+    Drain(ObjectProvider<CamelContext> camel, ApplicationContext application, PlatformProperties properties) {
         this.camel = camel;
         this.application = application;
         this.pause = properties.drain();
@@ -42,7 +47,7 @@ class Drain implements SmartLifecycle {
     public void stop() {
         running = false;
         AvailabilityChangeEvent.publish(application, ReadinessState.REFUSING_TRAFFIC);
-        for (Route route : camel.getRoutes()) {
+        for (Route route : camel.getObject().getRoutes()) {
             if (route.getEndpoint().getEndpointUri().startsWith("platform-http:")) {
                 suspend(route.getRouteId());
             }
@@ -52,7 +57,7 @@ class Drain implements SmartLifecycle {
 
     private void suspend(String routeId) {
         try {
-            camel.getRouteController().suspendRoute(routeId);
+            camel.getObject().getRouteController().suspendRoute(routeId);
         } catch (Exception e) {
             LOG.warn("Route {} could not be suspended before stopping", routeId, e);
         }

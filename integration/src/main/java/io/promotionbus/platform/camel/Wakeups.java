@@ -2,11 +2,13 @@ package io.promotionbus.platform.camel;
 
 import io.promotionbus.platform.Signal;
 import io.promotionbus.platform.Signals;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Feeds worker routes from signals. The worker reads {@code seda:<name>?size=1&discardWhenFull=true}: while it works one
@@ -20,22 +22,22 @@ public class Wakeups {
 
     private final CamelContext camel;
     private final Signals signals;
-    private final ProducerTemplate template;
 
     public Wakeups(CamelContext camel, Signals signals) {
         this.camel = camel;
         this.signals = signals;
-        this.template = camel.createProducerTemplate();
     }
 
     /** Sends an empty message to the worker's endpoint for each signal. Call it from {@code configure()}. */
     public void on(Signal signal, String workerEndpoint) {
+        // Made on first use: a template made before the context starts would start it without its routes.
+        Supplier<ProducerTemplate> template = SingletonSupplier.of(camel::createProducerTemplate);
         signals.subscribe(signal, () -> {
             if (!camel.isStarted()) {
                 LOG.debug("Signal {} came before the routes were up; polling picks it up", signal.name());
                 return;
             }
-            template.sendBody(workerEndpoint, null);
+            template.get().sendBody(workerEndpoint, null);
         });
     }
 }
