@@ -135,9 +135,12 @@ class JdbcStoredLanes implements StoredLanes {
         jdbc.sql(
                         """
                         INSERT INTO lane (project, stage, origins, direct, upstream)
-                        SELECT :project, :stage, :origins, :direct, :upstream
-                        WHERE NOT EXISTS (SELECT FROM lane WHERE project = :project AND stage = :stage
-                                          AND origins = :origins AND direct = :direct AND upstream = :upstream)
+                        SELECT :project, :stage, shape.origins, shape.direct, shape.upstream
+                        FROM (SELECT CAST(:origins AS text[]) AS origins, CAST(:direct AS text[]) AS direct,
+                                     CAST(:upstream AS text[]) AS upstream) shape
+                        WHERE NOT EXISTS (SELECT FROM lane l WHERE l.project = :project AND l.stage = :stage
+                                          AND l.origins = shape.origins AND l.direct = shape.direct
+                                          AND l.upstream = shape.upstream)
                         ON CONFLICT (project, stage)
                         DO UPDATE SET origins = excluded.origins, direct = excluded.direct, upstream = excluded.upstream
                         """)
