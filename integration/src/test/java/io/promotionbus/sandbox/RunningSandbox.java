@@ -38,7 +38,7 @@ public final class RunningSandbox implements AutoCloseable {
     public static final List<String> STAGES = List.of("dev", "stg", "prod");
 
     private static final String DATABASE = "promotion_bus";
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     /** What can be made to fail besides the cluster. */
     public enum Remote {

@@ -1,6 +1,8 @@
 package io.promotionbus.sandbox.bus;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionbus.sandbox.Secrets;
+import io.promotionbus.sandbox.http.Json;
 import io.promotionbus.sandbox.process.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,13 +10,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One replica of the bus. Its configuration, secrets included, is a file that only its owner can read; the cluster comes
@@ -22,7 +25,8 @@ import java.util.function.Supplier;
  */
 public final class BusProcess {
 
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    /** Draining and, the first time, writing the archive of classes. */
+    private static final Duration GRACE = Duration.ofSeconds(60);
 
     private final String name;
     private final BusProgram program;
@@ -80,7 +84,11 @@ public final class BusProcess {
 
     /** SIGTERM: it drains and stops. */
     public void stop() {
+        boolean served = isReady();
         process.stop(GRACE);
+        if (served) {
+            program.keepArchive();
+        }
     }
 
     /** SIGKILL. */
@@ -125,21 +133,31 @@ public final class BusProcess {
         }
     }
 
-    /** The end of its output. */
+    /** The end of its output; of structured lines the messages. */
     public String tail(int lines) {
-        return process.tail(lines);
+        return process.tail(lines)
+                .lines()
+                .map(BusProcess::message)
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static String message(String line) {
+        if (!line.startsWith("{")) {
+            return line;
+        }
+        try {
+            JsonNode event = Json.tree(line.getBytes(StandardCharsets.UTF_8));
+            return event.path("level").asText() + " " + event.path("message").asText();
+        } catch (UncheckedIOException cutOff) {
+            return line;
+        }
     }
 
     public Path log() {
         return process.log();
     }
 
-    /** The command that would start it, for messages. */
-    public List<String> command() {
-        return program.command();
-    }
-
     static UncheckedIOException unusable(Path jar, IOException cause) {
-        return new UncheckedIOException("The bus's jar " + jar + " cannot be used", cause);
+        return new UncheckedIOException("The bus's jar " + jar + " cannot be used: " + cause.getMessage(), cause);
     }
 }

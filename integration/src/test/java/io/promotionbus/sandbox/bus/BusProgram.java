@@ -2,9 +2,11 @@ package io.promotionbus.sandbox.bus;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +79,7 @@ public final class BusProgram {
     private static void deleteOlder(Path folder) throws IOException {
         List<Path> older;
         try (Stream<Path> files = Files.list(folder)) {
-            older = files.filter(file -> file.getFileName().toString().startsWith(EXTRACTED))
+            older = files.filter(file -> file.getFileName().toString().startsWith("bus-extract"))
                     .toList();
         }
         for (Path old : older) {
@@ -93,14 +95,28 @@ public final class BusProgram {
         return ProcessHandle.current().info().command().orElse("java");
     }
 
+    /** Archives what the last start loaded. Only a start that got as far as serving is worth it. */
+    void keepArchive() {
+        try {
+            if (!Files.exists(archive) && Files.exists(unproven())) {
+                Files.move(unproven(), archive, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The archive of classes could not be kept", e);
+        }
+    }
+
+    private Path unproven() {
+        return archive.resolveSibling("unproven.jsa");
+    }
+
     List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx320m",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archive,
+                Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-XX:ArchiveClassesAtExit=" + unproven(),
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "-Xlog:cds=off",

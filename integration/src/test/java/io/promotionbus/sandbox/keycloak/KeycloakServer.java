@@ -31,7 +31,7 @@ public final class KeycloakServer implements AutoCloseable {
     public static final String REALM = "promotion-bus";
 
     private static final List<String> CONFIDENTIAL = List.of("console", "promotion-bus");
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final String DATABASE = "keycloakdb.mv.db";
     /** H2 otherwise keeps half a second of commits in memory, which a kill would lose. */
     private static final String DURABLE = ";WRITE_DELAY=0";
