@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Keeps what a use case tells the audit log, the signals and the event stream, for tests of other features. */
 public final class Recorder implements AuditLog, Signals, Changes {
@@ -24,10 +26,23 @@ public final class Recorder implements AuditLog, Signals, Changes {
         audited.add(entry);
     }
 
-    /** Wakes subscribers at once, also when the transaction then rolls back: a wake-up too many is allowed. */
+    /** As the real ones: wakes subscribers after the commit, or at once outside a transaction. */
     @Override
     public void raise(Signal signal) {
         raised.add(signal);
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            wake(signal);
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wake(signal);
+            }
+        });
+    }
+
+    private void wake(Signal signal) {
         subscribers.getOrDefault(signal, List.of()).forEach(Runnable::run);
     }
 
