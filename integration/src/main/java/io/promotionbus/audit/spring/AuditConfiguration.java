@@ -4,12 +4,16 @@ import io.promotionbus.audit.Actor;
 import io.promotionbus.audit.AuditEntry;
 import io.promotionbus.audit.AuditLog;
 import io.promotionbus.audit.HeadSink;
+import io.promotionbus.audit.RouteSuspensions;
 import io.promotionbus.audit.Seals;
 import io.promotionbus.audit.SealEvents;
 import io.promotionbus.audit.SigningKey;
+import io.promotionbus.audit.SuspendRoute;
 import io.promotionbus.audit.VerificationKeys;
 import io.promotionbus.audit.VerifyAudit;
+import io.promotionbus.platform.BusinessClock;
 import io.promotionbus.platform.InvalidConfiguration;
+import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.Transactions;
 import io.promotionbus.platform.security.SignIns;
 import java.io.IOException;
@@ -51,6 +55,16 @@ class AuditConfiguration {
     @Bean
     HeadSink auditHeadSink(AuditProperties properties) {
         return new HeadSink(properties.headFile());
+    }
+
+    @Bean
+    SuspendRoute suspendRoute(
+            RouteSuspensions suspensions,
+            AuditLog audit,
+            Transactions transactions,
+            Signals signals,
+            BusinessClock clock) {
+        return new SuspendRoute(suspensions, audit, transactions, signals, clock);
     }
 
     @Bean
