@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 public final class SupportedSections {
 
     /** The one list to extend when a part is built. */
-    private static final Set<Section> SUPPORTED = EnumSet.of(Section.WINDOWS);
+    private static final Set<Section> SUPPORTED = EnumSet.of(
+            Section.FOUR_EYES, Section.DISTINCT_FROM, Section.REMIND_EVERY, Section.STEP_UP, Section.WINDOWS);
 
     private SupportedSections() {}
 
