@@ -1,6 +1,7 @@
 package io.promotionbus.sandbox;
 
 import io.promotionbus.sandbox.RunningSandbox.Remote;
+import io.promotionbus.sandbox.source.Commits;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +26,7 @@ final class BusConfiguration {
         properties.put("bus.identity.admin.client-secret", sandbox.keycloak().clientSecret("promotion-bus"));
         properties.put("bus.registries.[docker.io].url", loopback(sandbox, Remote.REGISTRY));
         properties.put("bus.github.api-url", loopback(sandbox, Remote.GITHUB));
+        properties.put("bus.github.repository", Commits.REPOSITORY);
         properties.put("bus.github.token", secrets.of("github-api-token"));
         properties.put("bus.mail.from", "Promotion Bus <promotion-bus@example.org>");
         properties.put("spring.mail.host", "127.0.0.1");
