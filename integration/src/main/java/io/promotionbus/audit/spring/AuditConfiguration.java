@@ -2,11 +2,14 @@ package io.promotionbus.audit.spring;
 
 import io.promotionbus.audit.Actor;
 import io.promotionbus.audit.AuditEntry;
+import io.promotionbus.audit.AuditEvents;
 import io.promotionbus.audit.AuditLog;
 import io.promotionbus.audit.HeadSink;
+import io.promotionbus.audit.LineageSource;
+import io.promotionbus.audit.ReadLineage;
 import io.promotionbus.audit.RouteSuspensions;
-import io.promotionbus.audit.Seals;
 import io.promotionbus.audit.SealEvents;
+import io.promotionbus.audit.Seals;
 import io.promotionbus.audit.SigningKey;
 import io.promotionbus.audit.SuspendRoute;
 import io.promotionbus.audit.VerificationKeys;
@@ -19,6 +22,7 @@ import io.promotionbus.platform.security.SignIns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,6 +79,11 @@ class AuditConfiguration {
     @Bean
     VerifyAudit verifyAudit(Seals seals, VerificationKeys keys, HeadSink sink) {
         return new VerifyAudit(seals, keys, sink);
+    }
+
+    @Bean
+    ReadLineage readLineage(AuditEvents events, ObjectProvider<LineageSource> sources) {
+        return new ReadLineage(events, sources.orderedStream().toList());
     }
 
     /** A login is a business event; if it cannot be recorded it does not happen. */

@@ -6,6 +6,7 @@ import io.promotionbus.kargo.ClusterListing;
 import io.promotionbus.kargo.HealthRecords;
 import io.promotionbus.kargo.ObservationAudit;
 import io.promotionbus.kargo.ObservationListener;
+import io.promotionbus.kargo.FreightLineage;
 import io.promotionbus.kargo.ObservedCluster;
 import io.promotionbus.kargo.ObservedObjects;
 import io.promotionbus.kargo.ProjectListing;
@@ -27,6 +28,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KargoProperties.class)
 class KargoConfiguration {
+
+    @Bean
+    FreightLineage freightLineage(ObservedCluster cluster) {
+        return new FreightLineage(cluster);
+    }
 
     @Bean
     Sightings kargoSightings(Clock wall) {

@@ -137,6 +137,19 @@ class AuditApiIT {
     }
 
     @Test
+    void tellsTheLineageToEverybodyInTheirLanguage() {
+        HttpResponse<String> lineage = bus.send(bus.request("/api/lineage/" + freight)
+                .header("Authorization", "Bearer " + bus.identity().bearer("viewer", "viewer"))
+                .header("Accept-Language", "pt-BR"));
+        assertThat(lineage.statusCode()).isEqualTo(200);
+        assertThat(JsonPath.<List<String>>read(lineage.body(), "$.events[*].kind"))
+                .containsExactly("requested", "decided", "promotion");
+        assertThat(JsonPath.<String>read(lineage.body(), "$.events[1].text")).isEqualTo("qa aprovou para stg. — bom");
+        assertThat(JsonPath.<String>read(lineage.body(), "$.events[1].actor.name")).isEqualTo("qa");
+        assertThat(bus.get("/api/lineage/0000", "viewer", "viewer").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void isForOperatorsAndAuditorsOnly() {
         for (String path : List.of("/api/audit", "/api/audit/export", "/api/audit/verify", "/api/audit/head", "/api/trace")) {
             assertThat(bus.get(path, "po", "po", "qa", "viewer", "break-glass").statusCode()).as(path).isEqualTo(403);

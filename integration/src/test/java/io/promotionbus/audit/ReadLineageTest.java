@@ -1,0 +1,154 @@
+package io.promotionbus.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.promotionbus.audit.Lineage.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class ReadLineageTest {
+
+    private static final Instant START = Instant.parse("2026-03-10T12:00:00Z");
+    private static final String FREIGHT = "f0cd";
+    private static final String DIGEST = "sha256:9ad3";
+
+    private final UUID delivery = new UUID(7, 1);
+    private final List<AuditEvent> recorded = new ArrayList<>();
+    private final ReadLineage readLineage = new ReadLineage(new Recorded(), List.of(new Known()));
+
+    @Test
+    void tellsTheWholeWayInOrderWithWhatEachStepTook() {
+        event(2, "delivery.interpreted", "delivery", delivery.toString(), null, null, Map.of(
+                "artifacts", List.of("docker.io/acme/users-api:8c1e@" + DIGEST, "docker.io/acme/other:1@sha256:ffff")));
+        event(3, "freight.created", "freight", FREIGHT, null, FREIGHT, Map.of("tag", "8c1e"));
+        event(4, "promotion.created", "promotion", "p-1", "dev", FREIGHT, Map.of());
+        event(10, "promotion.succeeded", "promotion", "p-1", "dev", FREIGHT, Map.of());
+        event(15, "stage.verified", "stage", "shop/dev", "dev", FREIGHT, Map.of());
+        event(16, "approval.requested", "approval", "a-1", "stg", FREIGHT, Map.of());
+        event(76, "approval.approved", "approval", "a-1", "stg", FREIGHT, Map.of());
+
+        Lineage lineage = readLineage.of(FREIGHT).orElseThrow();
+
+        assertThat(lineage.artifacts()).extracting(LineageSource.FreightArtifact::digest).containsExactly(DIGEST);
+        assertThat(lineage.steps())
+                .extracting(Step::kind)
+                .containsExactly(
+                        "delivery", "artifact", "freight", "promotion", "promotion", "verified", "available", "requested",
+                        "decided");
+        assertThat(lineage.steps()).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
+        assertThat(step(lineage, "delivery.interpreted").detail()).isEqualTo("docker.io/acme/users-api:8c1e");
+        assertThat(step(lineage, "delivery.interpreted").took()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(step(lineage, "freight.created").took()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(step(lineage, "promotion.succeeded").took()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(step(lineage, "stage.verified").took()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(step(lineage, "approval.approved").took()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(step(lineage, "approval.approved").ref()).isEqualTo("a-1");
+    }
+
+    @Test
+    void leavesOutWhatTheSameDeliveryDidToOtherFreight() {
+        event(2, "freight.created", "freight", "beef", null, "beef", Map.of("tag", "x"));
+        event(3, "freight.created", "freight", FREIGHT, null, FREIGHT, Map.of("tag", "8c1e"));
+        assertThat(readLineage.of(FREIGHT).orElseThrow().steps())
+                .filteredOn(step -> step.kind().equals("freight"))
+                .extracting(Step::ref)
+                .containsExactly(FREIGHT);
+    }
+
+    @Test
+    void knowsNothingOfAFreightThatNobodyMet() {
+        assertThat(readLineage.of("0000")).isEmpty();
+    }
+
+    /** An action without a sentence would answer 500; one sentence without its twin would answer in the wrong language. */
+    @Test
+    void hasASentenceInBothLanguagesForEveryStep() throws Exception {
+        Properties english = bundle("messages/audit.properties");
+        Properties portuguese = bundle("messages/audit_pt_BR.properties");
+        assertThat(portuguese.keySet()).isEqualTo(english.keySet());
+        for (String action : List.of(
+                "delivery.received", "delivery.interpreted", "delivery.failed", "delivery.dead", "delivery.redriven",
+                "freight.created", "freight.seen", "freight.available", "freight.available-from", "approval.requested",
+                "approval.reopened", "approval.reminded", "approval.approved", "approval.rejected", "approval.denied",
+                "approval.superseded", "approval.expired", "approval.withdrawn", "promotion.created",
+                "promotion.succeeded", "promotion.failed", "promotion.retried", "break-glass.used", "stage.verified",
+                "stage.health", "stage.resumed", "rollback.started", "quarantine.set", "quarantine.lifted")) {
+            assertThat(english).containsKey("lineage." + action);
+        }
+    }
+
+    private static Properties bundle(String name) throws Exception {
+        Properties properties = new Properties();
+        try (var in = ReadLineageTest.class.getClassLoader().getResourceAsStream(name)) {
+            properties.load(in);
+        }
+        return properties;
+    }
+
+    private static Step step(Lineage lineage, String key) {
+        return lineage.steps().stream().filter(step -> step.key().equals(key)).findFirst().orElseThrow();
+    }
+
+    private void event(
+            int second, String action, String kind, String subject, String stage, String freight, Map<String, Object> after) {
+        JsonNode values = new ObjectMapper().valueToTree(after);
+        UUID cause = action.startsWith("delivery.") || action.startsWith("freight.") ? delivery : null;
+        recorded.add(new AuditEvent(
+                new UUID(1, recorded.size()), null, START.plusSeconds(second), "system", null, "bus", null, action, kind,
+                subject, "shop", stage, freight, cause, null, null, new ObjectMapper().createObjectNode(), values));
+    }
+
+    private final class Known implements LineageSource {
+
+        @Override
+        public List<FreightArtifact> artifacts(String freight) {
+            return freight.equals(FREIGHT) ? List.of(new FreightArtifact("acme/users-api", "8c1e", DIGEST, null)) : List.of();
+        }
+
+        @Override
+        public List<FreightDelivery> deliveries(String freight) {
+            return freight.equals(FREIGHT)
+                    ? List.of(new FreightDelivery(delivery, "dockerhub", "default", START))
+                    : List.of();
+        }
+
+        @Override
+        public List<FreightAvailable> availability(String freight) {
+            return freight.equals(FREIGHT)
+                    ? List.of(new FreightAvailable("stg", "dev", START.plusSeconds(15)))
+                    : List.of();
+        }
+    }
+
+    private final class Recorded implements AuditEvents {
+
+        @Override
+        public List<AuditEvent> page(AuditFilter filter, boolean ascending, Position after, int limit) {
+            return recorded.stream()
+                    .filter(event -> filter.freight() == null || filter.freight().equals(event.freight()))
+                    .filter(event -> filter.delivery() == null || filter.delivery().equals(event.delivery()))
+                    .filter(event -> filter.action() == null || event.action().startsWith(filter.action()))
+                    .toList();
+        }
+
+        @Override
+        public Optional<AuditEvent> byId(UUID id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void each(AuditFilter filter, Consumer<AuditEvent> reader) {
+            page(filter, true, null, 0).forEach(reader);
+        }
+    }
+}
