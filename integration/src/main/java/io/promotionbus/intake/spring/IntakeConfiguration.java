@@ -33,6 +33,7 @@ import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.Transactions;
 import io.promotionbus.platform.web.Problems;
+import io.promotionbus.platform.camel.RoutesUp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -103,9 +105,20 @@ class IntakeConfiguration {
 
     @Bean
     FilterRegistrationBean<WebhookFilter> webhookFilter(
-            WebhookSources sources, Problems problems, RequestMeter meter, Clock clock, IntakeProperties properties) {
+            WebhookSources sources,
+            Problems problems,
+            RequestMeter meter,
+            Clock clock,
+            IntakeProperties properties,
+            ObjectProvider<RoutesUp> routes) {
+        // Filters are made before Camel is; asked for only when a request is there.
         FilterRegistrationBean<WebhookFilter> registration = new FilterRegistrationBean<>(new WebhookFilter(
-                sources, problems, meter, clock, properties.bytesInFlight().toBytes()));
+                sources,
+                problems,
+                meter,
+                clock,
+                properties.bytesInFlight().toBytes(),
+                () -> routes.getObject().getAsBoolean()));
         registration.addUrlPatterns(WebhookFilter.PATHS);
         registration.setAsyncSupported(true);
         // Before Spring Security: what is too large or goes nowhere costs nothing more.

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.springframework.http.MediaType;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
@@ -43,14 +44,21 @@ public final class WebhookFilter extends OncePerRequestFilter {
     private final RequestMeter meter;
     private final Clock clock;
     private final BodyBudget budget;
+    private final BooleanSupplier routesUp;
 
     public WebhookFilter(
-            WebhookSources sources, Problems problems, RequestMeter meter, Clock clock, long bytesInFlight) {
+            WebhookSources sources,
+            Problems problems,
+            RequestMeter meter,
+            Clock clock,
+            long bytesInFlight,
+            BooleanSupplier routesUp) {
         this.sources = sources;
         this.problems = problems;
         this.meter = meter;
         this.clock = clock;
         this.budget = new BodyBudget(bytesInFlight);
+        this.routesUp = routesUp;
     }
 
     /** Bytes that bodies may still take. */
@@ -71,6 +79,11 @@ public final class WebhookFilter extends OncePerRequestFilter {
                 path == null ? null : sources.find(path.provider(), path.source()).orElse(null);
         if (path == null || source == null) {
             refuse(request, response, "unknown", ProblemException.of(404, "unknown-source"));
+            return;
+        }
+        if (!routesUp.getAsBoolean()) {
+            // While starting: no sender of ours asks again after a 404.
+            refuse(request, response, source.provider(), ProblemException.of(503, "storage-unavailable"));
             return;
         }
         BodyReader reader = new BodyReader(budget, clock);
