@@ -14,8 +14,14 @@ export default defineConfig({
   },
   server: { proxy: Object.fromEntries(['/api', '/oauth2', '/login', '/logout'].map((path) => [path, bus()])) },
   test: {
-    testTimeout: 20_000,
+    testTimeout: 180_000,
     environment: 'jsdom',
+    // One worker that keeps what it has loaded: importing the libraries again for every file costs more than all tests.
+    pool: 'threads',
+    isolate: false,
+    maxWorkers: 1,
+    // The icon library as one file instead of two thousand.
+    alias: { 'lucide-react': 'lucide-react/dist/cjs/lucide-react.js' },
     setupFiles: ['src/testing/setup.ts'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
     restoreMocks: true,

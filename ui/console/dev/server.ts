@@ -5,7 +5,7 @@ import { approvals, promotionOf } from '../src/testing/fixtures/approvals';
 import { board } from '../src/testing/fixtures/board';
 import { FixtureClock, type Say } from '../src/testing/fixtures/clock';
 import { auditEvents, deliveries, lineage, trace } from '../src/testing/fixtures/log';
-import { figures, freezes, person, quarantine, routes, verification } from '../src/testing/fixtures/operations';
+import { figures, freezes, person, quarantine, routes, system, verification } from '../src/testing/fixtures/operations';
 
 /**
  * Typed fixtures over HTTP, to look at pages while they are built. It holds no rule of the bus: the one thing it
@@ -64,6 +64,8 @@ async function handle(
       }
       return send(200, person(as ? as.split(',') : ['qa', 'operator', 'auditor']));
     }
+    case 'system':
+      return send(200, system(clock));
     case 'board':
       return send(200, board(clock, say, Number(page.searchParams.get('many') ?? 0)));
     case 'approvals': {

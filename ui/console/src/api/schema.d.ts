@@ -549,6 +549,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Version, business time and who does not answer */
+        get: operations["readSystem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trace": {
         parameters: {
             query?: never;
@@ -704,6 +721,9 @@ export interface components {
             incoming: components["schemas"]["Side"];
             project: string;
             promotion?: components["schemas"]["Promotion"] | null;
+            /** Format: uuid */
+            reopens?: string | null;
+            requested?: components["schemas"]["Requested"] | null;
             require: components["schemas"]["Requirement"][];
             stage: string;
             /** @enum {string} */
@@ -830,6 +850,7 @@ export interface components {
         Changes: {
             /** Format: int32 */
             additions?: number | null;
+            because?: components["schemas"]["Because"] | null;
             commits: components["schemas"]["Commit"][];
             /** Format: int32 */
             deletions?: number | null;
@@ -954,6 +975,14 @@ export interface components {
             /** @enum {string} */
             kind: "artifact" | "commit" | "merge" | "evidence" | "ping" | "ignored";
             reason?: string | null;
+        };
+        /** @description `detail` says why it is away */
+        Dependency: {
+            detail?: string | null;
+            name: string;
+            /** Format: date-time */
+            since: string;
+            up: boolean;
         };
         /** @description Median and 90th percentile of durations */
         DurationFigure: {
@@ -1160,6 +1189,11 @@ export interface components {
             filter: components["schemas"]["DeliveryFilter"];
             reason: components["schemas"]["Reason"];
         };
+        /** @description Who asked for it, when it was a person */
+        Requested: {
+            by: string;
+            reason: string;
+        };
         RequestedBy: {
             actors?: string[] | null;
             /** @enum {string} */
@@ -1233,6 +1267,14 @@ export interface components {
         Subject: {
             id: string;
             kind: string;
+        };
+        /** @description `now` is business time; `clockAdjustable` is never true in production */
+        System: {
+            clockAdjustable: boolean;
+            dependencies: components["schemas"]["Dependency"][];
+            /** Format: date-time */
+            now: string;
+            version: string;
         };
         /** @description `dropped` counts steps that were not recorded */
         Trace: {
@@ -2339,6 +2381,28 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["System"];
+                };
+            };
+            401: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

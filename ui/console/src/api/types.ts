@@ -25,6 +25,7 @@ export type Lineage = Schemas['Lineage'];
 export type LineageEvent = Schemas['LineageEvent'];
 export type Delivery = Schemas['Delivery'];
 export type DeliveryVerdict = Schemas['DeliveryVerdict'];
+export type System = Schemas['System'];
 export type Freeze = Schemas['Freeze'];
 export type Quarantine = Schemas['Quarantine'];
 export type Route = Schemas['Route'];

@@ -1,25 +1,29 @@
 import { Button } from '@promotion-bus/kit/components/button';
 import { Notice } from '@promotion-bus/kit/components/notice';
 import { LocalTime } from '@promotion-bus/kit/components/time';
+import { duration } from '@promotion-bus/kit/format/duration';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { LogIn, WifiOff } from 'lucide-react';
+import { FastForward, LogIn, Unplug, WifiOff } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { freezesQuery } from '../api/freezes';
+import { systemQuery } from '../api/system';
 import { useText } from '../i18n/text';
 import { useConnection } from '../live/live';
 import { goToLogin } from '../session/login';
 import { onSessionChange, sessionState } from '../session/session';
 import styles from './shell.module.css';
 
-/** What everybody must know on every page: the session is over, the connection is lost, something is frozen. */
+/** What everybody must know on every page: session over, connection lost, something away or frozen. */
 export function Banners() {
+  const t = useText();
   return (
-    <div className={styles['banners']}>
+    <section className={styles['banners']} aria-label={t('shell.banners')}>
       <SessionBanner />
       <ConnectionBanner />
+      <SystemBanner />
       <FreezeBanner />
-    </div>
+    </section>
   );
 }
 
@@ -62,6 +66,27 @@ function ConnectionBanner() {
     <Notice slim tone="caution" icon={WifiOff} live="polite" title={t('live.lostTitle')}>
       {t('live.lostText')}
     </Notice>
+  );
+}
+
+function SystemBanner() {
+  const t = useText();
+  const { data } = useQuery(systemQuery());
+  const away = data?.dependencies.filter(({ up }) => !up) ?? [];
+  return (
+    <>
+      {away.map((each) => (
+        <Notice key={each.name} slim tone="caution" icon={Unplug} title={t('system.away', { name: each.name })}>
+          {t('system.awayText')} <LocalTime at={each.since} />
+          {each.detail ? ` · ${each.detail}` : null}
+        </Notice>
+      ))}
+      {data?.clockAdjustable && data.aheadMs > 0 ? (
+        <Notice slim tone="muted" icon={FastForward}>
+          {t('system.clock', { time: duration(data.aheadMs) })}
+        </Notice>
+      ) : null}
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useText } from '../i18n/text';
 import { LiveProvider } from '../live/live';
-import { goToLogin, mayLoginByItself } from '../session/login';
+import { goToLogin, loginFailed, mayLoginByItself, wantedPath } from '../session/login';
 import { meQuery } from '../session/me';
 import { Shell } from './shell';
 import styles from './root.module.css';
@@ -32,10 +32,11 @@ export function Root() {
 
 function SignIn() {
   const t = useText();
-  const [byItself] = useState(() => mayLoginByItself(Date.now()));
-  const here = () => location.pathname + location.search;
+  const failed = loginFailed(location.search);
+  const [byItself] = useState(() => !failed && mayLoginByItself(Date.now()));
+  const here = () => wantedPath(location);
   useEffect(() => {
-    if (byItself) goToLogin(here());
+    if (byItself) goToLogin(wantedPath(location));
   }, [byItself]);
   if (byItself) {
     return (
@@ -48,7 +49,7 @@ function SignIn() {
     <main className={styles['gate']}>
       <Mark size={44} />
       <h1 className={styles['name']}>Promotion Bus</h1>
-      <p className={styles['text']}>{t('login.text')}</p>
+      <p className={styles['text']}>{failed ? t('login.failed') : t('login.text')}</p>
       <Button variant="primary" size="large" onPress={() => goToLogin(here())}>
         {t('login.action')}
       </Button>

@@ -1,8 +1,9 @@
 import { LanguageSwitch, ThemeSwitch } from '@promotion-bus/kit/components/appearance';
 import { Button } from '@promotion-bus/kit/components/button';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
 import type { Me } from '../api/types';
+import { systemQuery } from '../api/system';
 import { useText } from '../i18n/text';
 import { logout } from '../session/logout';
 import styles from './shell.module.css';
@@ -10,6 +11,7 @@ import styles from './shell.module.css';
 export function Settings({ me }: { me: Me }) {
   const t = useText();
   const client = useQueryClient();
+  const { data: system } = useQuery(systemQuery());
   return (
     <div className={styles['settings']}>
       <div className={styles['switches']}>
@@ -25,6 +27,7 @@ export function Settings({ me }: { me: Me }) {
           <LogOut size={16} aria-hidden="true" />
         </Button>
       </div>
+      {system ? <p className={styles['release']}>{t('system.version', { version: system.version })}</p> : null}
     </div>
   );
 }

@@ -41,20 +41,22 @@ export function Shell({ me }: { me: Me }) {
       <a className={styles['skip']} href="#main">
         {t('shell.skip')}
       </a>
-      <header className={styles['side']}>
-        {brand}
-        <Navigation me={me} />
-        <div className={styles['foot']}>
-          <LiveSign />
-          <Settings me={me} />
+      <header className={styles['frame']}>
+        <div className={styles['side']}>
+          {brand}
+          <Navigation me={me} />
+          <div className={styles['foot']}>
+            <LiveSign />
+            <Settings me={me} />
+          </div>
         </div>
-      </header>
-      <header className={styles['top']}>
-        <Button variant="icon" aria-label={t('shell.menu')} aria-expanded={open} onPress={() => setOpenOn(path)}>
-          <Menu size={20} aria-hidden="true" />
-        </Button>
-        {brand}
-        <LiveSign />
+        <div className={styles['top']}>
+          <Button variant="icon" aria-label={t('shell.menu')} aria-expanded={open} onPress={() => setOpenOn(path)}>
+            <Menu size={20} aria-hidden="true" />
+          </Button>
+          {brand}
+          <LiveSign />
+        </div>
       </header>
       {open ? (
         <Suspense>

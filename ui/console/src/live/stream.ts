@@ -18,6 +18,8 @@ export interface StreamListener {
 
 const CLOSED = 2;
 const RETRY_MS = [500, 1000, 2000, 5000, 10_000] as const;
+/** How long the browser may take to resume a stream before the page says that it is lost. */
+export const PATIENCE_MS = 6000;
 /** Longer than two heartbeats: then the connection is dead, whatever the browser believes. */
 export const SILENCE_MS = 40_000;
 
@@ -29,6 +31,7 @@ export class EventStream {
   #source: Source | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
   #reopened: boolean;
   /** Heartbeats may be comments, which a browser hides; silence only counts once a visible one was seen. */
@@ -75,6 +78,7 @@ export class EventStream {
   }
 
   #opened(): void {
+    clearTimeout(this.#patience);
     this.#attempt = 0;
     this.#heard();
     this.listener.onConnection('live');
@@ -82,9 +86,16 @@ export class EventStream {
     this.#reopened = false;
   }
 
+  /** The server ends every stream now and then and the browser comes back: only what lasts is a loss. */
   #failed(source: Source): void {
-    this.listener.onConnection('lost');
-    if (source.readyState === CLOSED) this.#openAnew();
+    if (source.readyState === CLOSED) {
+      this.listener.onConnection('lost');
+      this.#openAnew();
+      return;
+    }
+    this.listener.onConnection('connecting');
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.listener.onConnection('lost'), PATIENCE_MS);
   }
 
   #heard(): void {
@@ -105,6 +116,7 @@ export class EventStream {
   }
 
   #discard(): void {
+    clearTimeout(this.#patience);
     clearTimeout(this.#silence);
     this.#source?.close();
     this.#source = undefined;

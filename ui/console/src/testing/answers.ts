@@ -3,7 +3,7 @@ import { approvals, promotionOf } from './fixtures/approvals';
 import { board } from './fixtures/board';
 import { FixtureClock, type Say } from './fixtures/clock';
 import { auditEvents, deliveries, lineage, trace } from './fixtures/log';
-import { figures, freezes, person, quarantine, routes, verification } from './fixtures/operations';
+import { figures, freezes, person, quarantine, routes, system, verification } from './fixtures/operations';
 
 const pt: Say = (text) => text;
 
@@ -15,6 +15,7 @@ export function answers(roles: string[] = ['qa', 'operator', 'auditor'], replace
   return {
     ...replaced,
     'GET /api/me': () => ({ body: person(roles) }),
+    'GET /api/system': () => ({ body: system(clock) }),
     'GET /api/board': () => ({ body: board(clock, pt) }),
     'GET /api/approvals': ({ search }) =>
       list(

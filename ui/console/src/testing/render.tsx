@@ -12,7 +12,7 @@ export function visit(path: string) {
   const client = newQueryClient();
   client.setDefaultOptions({ queries: { retry: false } });
   const router = newRouter(createMemoryHistory({ initialEntries: [path] }));
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null, pointerEventsCheck: 0 });
   const view = render(
     <QueryClientProvider client={client}>
       <RouterProvider router={router} />

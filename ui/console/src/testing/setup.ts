@@ -1,8 +1,11 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { startI18n } from '@promotion-bus/kit/i18n/setup';
 import { loadMessages } from '../i18n/load';
 import { FakeEventSource } from './event-source';
+
+// A build machine may be busy; a test that waits for something waits until it is there.
+configure({ asyncUtilTimeout: 15_000 });
 
 beforeAll(async () => {
   // The real catalogues: a test that reads "Aprovar para stg" reads what people read.
@@ -10,6 +13,7 @@ beforeAll(async () => {
   // What jsdom has no layout for.
   vi.stubGlobal('scrollTo', () => undefined);
   vi.stubGlobal('EventSource', FakeEventSource);
+  vi.stubGlobal('CSS', { escape: (text: string) => text.replace(/[^\w-]/g, '\\$&') });
   vi.stubGlobal('ResizeObserver', class { observe() {} unobserve() {} disconnect() {} });
   Element.prototype.scrollIntoView = () => undefined;
   Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { value: 600, configurable: true });

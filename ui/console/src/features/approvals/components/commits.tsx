@@ -30,7 +30,7 @@ export function Commits({ request }: { request: Approval }) {
   return (
     <Section icon={GitPullRequestArrow} title={t('approval.whatChanges')} aside={aside.join(' · ')}>
       {status === 'complete' ? null : (
-        <Notice tone={status === 'partial' ? 'muted' : 'caution'}>{t(`approval.changes.${status}`)}</Notice>
+        <Notice tone={status === 'partial' ? 'muted' : 'caution'}>{changes?.because?.text ?? t(`approval.changes.${status}`)}</Notice>
       )}
       <ul className={styles['commits']}>
         {(all ? commits : commits.slice(0, FIRST)).map((commit) => (

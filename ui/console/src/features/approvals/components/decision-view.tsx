@@ -50,6 +50,11 @@ export function DecisionView({ shown, now, onAccept }: { shown: Approval; now: A
       <EndedNotice request={shown} />
       {open ? null : <Outcome request={shown} />}
       <ChangePlates request={shown} />
+      {shown.requested ? (
+        <p className={styles['soft']}>
+          {t('approval.requestedBy', { who: shown.requested.by, reason: shown.requested.reason })}
+        </p>
+      ) : null}
       <div className={styles['sections']}>
         <Commits request={shown} />
         <Evidence request={shown} />

@@ -56,7 +56,7 @@ export function AuditDetails({ event }: { event: AuditEvent }) {
         </table>
       ) : null}
       <section className={styles['trace']} aria-label={t('trace.title')}>
-        <h3 className={styles['caption']}>{t('trace.title')}</h3>
+        <h2 className={styles['caption']}>{t('trace.title')}</h2>
         {trace.error ? <ProblemNotice error={trace.error} onRetry={() => void trace.refetch()} /> : null}
         {trace.isPending ? <Loading /> : null}
         {trace.data ? <TraceView items={trace.data.items} dropped={trace.data.dropped} /> : null}

@@ -15,7 +15,7 @@ export function AuditFilters({ search, onChange }: { search: AuditSearch; onChan
     onChange(value ? { ...rest, [name]: value } : rest);
   };
   return (
-    <search className={styles['filters']} aria-label={t('audit.filters')}>
+    <div role="search" className={styles['filters']} aria-label={t('audit.filters')}>
       <div className={styles['wide']}>
         <TypedFilter label={t('audit.filter.q')} value={search.q} onChange={(value) => set('q', value)} />
       </div>
@@ -53,6 +53,6 @@ export function AuditFilters({ search, onChange }: { search: AuditSearch; onChan
           </Button>
         </div>
       ) : null}
-    </search>
+    </div>
   );
 }

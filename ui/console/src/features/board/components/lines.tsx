@@ -26,18 +26,18 @@ export function Lines({ stages, container }: {
     const element = container;
     const draw = () => {
       const box = element.getBoundingClientRect();
-      const stop = (name: string): Point | null => {
-        const dot = element.querySelector(`[data-stop="${CSS.escape(name)}"]`)?.getBoundingClientRect();
-        if (!dot) return null;
-        return {
+      const stops = new Map<string, Point>();
+      for (const stop of element.querySelectorAll<HTMLElement>('[data-stop]')) {
+        const dot = stop.getBoundingClientRect();
+        stops.set(stop.dataset['stop'] ?? '', {
           x: Math.round(dot.left - box.left + element.scrollLeft + dot.width / 2),
           y: Math.round(dot.top - box.top + dot.height / 2),
-        };
-      };
+        });
+      }
       const next = stages.flatMap((stage) =>
         stage.upstream.flatMap((name): Line[] => {
-          const from = stop(name);
-          const to = stop(stage.name);
+          const from = stops.get(name);
+          const to = stops.get(stage.name);
           if (!from || !to) return [];
           return [{ key: `${name} ${stage.name}`, path: linePath(from, to), moving: Boolean(stage.promotion) }];
         }),

@@ -16,7 +16,7 @@ export function DeliveryFilters({ search, onChange }: {
     onChange(value ? { ...rest, [name]: value } : rest);
   };
   return (
-    <search className={styles['filters']} aria-label={t('deliveries.filters')}>
+    <div role="search" className={styles['filters']} aria-label={t('deliveries.filters')}>
       <div className={styles['wide']}>
         <TypedFilter label={t('audit.filter.q')} value={search.q} onChange={(value) => set('q', value)} />
       </div>
@@ -50,6 +50,6 @@ export function DeliveryFilters({ search, onChange }: {
           {t('filters.clear')}
         </Button>
       ) : null}
-    </search>
+    </div>
   );
 }

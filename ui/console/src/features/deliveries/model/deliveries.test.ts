@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { byteSize, pretty } from './payload';
+import { readDeliveriesSearch } from './search';
+import { silences } from './silence';
+
+it('indents JSON and leaves everything else as it came', () => {
+  expect(pretty('{"a":1}')).toBe('{\n  "a": 1\n}');
+  expect(pretty('<b>{')).toBe('<b>{');
+});
+
+it('counts bytes as people do', () => {
+  expect(byteSize(85, 'en')).toBe('85 B');
+  expect(byteSize(1834, 'pt-BR')).toBe('1,8 KiB');
+  expect(byteSize(26_214_400, 'en')).toBe('25 MiB');
+});
+
+it('knows its filters', () => {
+  expect(readDeliveriesSearch({ status: 'dead', source: 'gitlab', q: ' x ' })).toEqual({ status: 'dead', q: 'x' });
+});
+
+describe('silences', () => {
+  const hour = 3_600_000;
+  const every = (gap: number, count: number, last: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      source: 'dockerhub',
+      receivedAt: new Date(last - index * gap).toISOString(),
+    }));
+  const now = Date.parse('2026-03-10T12:00:00Z');
+
+  it('are heard after three times the usual gap', () => {
+    expect(silences(every(hour, 8, now - 3 * hour), now)).toMatchObject([{ source: 'dockerhub', usual: hour }]);
+    expect(silences(every(hour, 8, now - 2 * hour), now)).toEqual([]);
+  });
+
+  it('are not judged by a handful of deliveries', () => {
+    expect(silences(every(hour, 4, now - 90 * hour), now)).toEqual([]);
+  });
+
+  it('of a burst are not an alarm after seconds', () => {
+    expect(silences(every(1000, 20, now - 60_000), now)).toEqual([]);
+  });
+});
