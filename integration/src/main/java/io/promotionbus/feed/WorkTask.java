@@ -84,6 +84,9 @@ public final class WorkTask {
         List<Image> images = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (ImageSubscription subscription : plan.subscriptions()) {
+            if (new ImageSelector(subscription).select(task.tag()) instanceof Selection.Refused no) {
+                return refresh.look(task, warehouse, "for " + subscription.repoUrl() + " " + no.reason());
+            }
             String repository = ImageName.parse(subscription.repoUrl())
                     .map(ImageName::toString)
                     .orElse(subscription.repoUrl());

@@ -2,7 +2,8 @@ package io.promotionbus.intake;
 
 import io.promotionbus.audit.AuditEntry;
 import io.promotionbus.audit.AuditLog;
-import io.promotionbus.platform.Changes;
+import io.promotionbus.audit.TraceStep;
+import io.promotionbus.audit.TraceSteps;
 import io.promotionbus.platform.Requester;
 import io.promotionbus.support.TestDatabase;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,13 +13,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -26,6 +30,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.MethodParameter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -61,19 +66,42 @@ public final class IntakeServer implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
 
     public IntakeServer(String... properties) {
-        context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
+        this(Application.class, Map.of(), properties);
+    }
+
+    /** With beans of the test under their names; {@code application} scans what is to run. */
+    public IntakeServer(Class<?> application, Map<String, Object> beans, String... properties) {
+        context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(application)
                 .initializers(c -> {
-                    c.getBeanFactory().registerSingleton("feed", feed);
+                    if (beans.isEmpty()) {
+                        c.getBeanFactory().registerSingleton("feed", feed);
+                    }
+                    beans.forEach(c.getBeanFactory()::registerSingleton);
                     c.getBeanFactory().registerSingleton("auditLog", audit);
+                    c.getBeanFactory().registerSingleton("traceSteps", new NoTrace());
                 })
-                .properties(
+                .run(arguments(properties));
+    }
+
+    /** As arguments, which win over the product's own defaults. */
+    private String[] arguments(String... properties) {
+        List<String> usual = List.of(
                         "server.port=0",
-                        "management.server.port=-1",
+                        "management.server.port=0",
                         "spring.datasource.url=" + database.url(),
                         "spring.datasource.username=" + TestDatabase.APPLICATION,
                         "spring.datasource.password=" + TestDatabase.PASSWORD,
                         "spring.datasource.hikari.connection-timeout=1000",
                         "spring.flyway.enabled=false",
+                        "spring.flyway.user=" + TestDatabase.OWNER,
+                        "spring.flyway.password=" + TestDatabase.PASSWORD,
+                        "spring.autoconfigure.exclude="
+                                + "org.springframework.boot.autoconfigure.session.SessionAutoConfiguration,"
+                                + "org.springframework.boot.autoconfigure.security.oauth2.client.servlet."
+                                + "OAuth2ClientAutoConfiguration",
+                        "logging.structured.format.console=",
+                        "bus.public-url=http://127.0.0.1:8080",
+                        "bus.identity.issuer-uri=http://127.0.0.1:1/realms/test",
                         "spring.session.jdbc.initialize-schema=never",
                         "bus.intake.github.default.secrets[0]=" + SECRET,
                         "bus.intake.github.default.secrets[1]=" + SECOND_SECRET,
@@ -82,9 +110,11 @@ public final class IntakeServer implements AutoCloseable {
                         "bus.intake.dockerhub.team.tokens[0]=" + TEAM_TOKEN,
                         "bus.intake.dockerhub.team.registry=registry.example.org:5000",
                         "bus.intake.first-pause=50ms",
-                        "bus.intake.recheck-delay=300ms")
-                .properties(properties)
-                .run();
+                        "bus.intake.recheck-delay=300ms");
+        Map<String, String> byName = new LinkedHashMap<>();
+        Stream.concat(usual.stream(), Stream.of(properties))
+                .forEach(property -> byName.put(property.substring(0, property.indexOf('=')), property));
+        return byName.values().stream().map(property -> "--" + property).toArray(String[]::new);
     }
 
     public <T> T bean(Class<T> type) {
@@ -223,15 +253,42 @@ public final class IntakeServer implements AutoCloseable {
         }
     }
 
+    /** The trace has tests of its own. */
+    private static final class NoTrace implements TraceSteps {
+        @Override
+        public void add(TraceStep step) {}
+
+        @Override
+        public List<TraceStep> of(String correlation) {
+            return List.of(new TraceStep(
+                    correlation, "intake-accept-github", "route", Instant.EPOCH, 1_500, "ok", null));
+        }
+
+        @Override
+        public List<TraceStep> search(Search search, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public long dropped() {
+            return 3;
+        }
+    }
+
     @EnableAutoConfiguration
-    @EnableMethodSecurity
+    @Import(Edge.class)
     @ComponentScan({
         "io.promotionbus.intake",
         "io.promotionbus.platform.persistence",
         "io.promotionbus.platform.camel",
+        "io.promotionbus.platform.observability",
         "io.promotionbus.platform.web"
     })
-    static class Application implements WebMvcConfigurer {
+    static class Application {}
+
+    /** What stands for the login. */
+    @EnableMethodSecurity
+    public static class Edge implements WebMvcConfigurer {
 
         @Bean
         SecurityFilterChain testChain(HttpSecurity http) throws Exception {
@@ -239,11 +296,6 @@ public final class IntakeServer implements AutoCloseable {
                     .authorizeHttpRequests(all -> all.anyRequest().permitAll())
                     .addFilterBefore(new Login(), AuthorizationFilter.class)
                     .build();
-        }
-
-        @Bean
-        Changes changes() {
-            return (kind, id, version) -> {};
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.promotionbus.feed.spring;
 
 import io.promotionbus.feed.RegistryAddresses;
 import io.promotionbus.feed.RegistryAddresses.Address;
+import io.promotionbus.platform.InvalidConfiguration;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class RegistrySettings {
             int dot = key.lastIndexOf('.');
             String setting = key.substring(dot + 1);
             if (dot <= 0 || !SETTINGS.contains(setting)) {
-                throw new IllegalArgumentException(PREFIX + "." + key + " is not known; there are url, username and password");
+                throw InvalidConfiguration.wrong(PREFIX + "." + key, "there are only url, username and password");
             }
             byHost.computeIfAbsent(key.substring(0, dot), host -> new HashMap<>()).put(setting, value);
         });
@@ -52,8 +53,8 @@ final class RegistrySettings {
         URI uri = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
         boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!web || uri.getAuthority() == null || !uri.getRawPath().isEmpty()) {
-            throw new IllegalArgumentException(
-                    PREFIX + "." + host + ".url must be http(s)://host[:port] without a path, but is " + url);
+            throw InvalidConfiguration.wrong(
+                    PREFIX + "." + host + ".url", "it must be http(s)://host[:port] without a path");
         }
         return uri;
     }

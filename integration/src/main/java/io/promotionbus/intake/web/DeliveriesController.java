@@ -1,5 +1,7 @@
 package io.promotionbus.intake.web;
 
+import io.promotionbus.audit.TraceStep;
+import io.promotionbus.audit.TraceSteps;
 import io.promotionbus.intake.DeliveryFilter;
 import io.promotionbus.intake.DeliveryRecord;
 import io.promotionbus.intake.DeliveryRecords;
@@ -8,6 +10,8 @@ import io.promotionbus.platform.Requester;
 import io.promotionbus.platform.web.Cursor;
 import io.promotionbus.platform.web.Page;
 import io.promotionbus.platform.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The deliveries for operators and auditors. */
 @RestController
 @RequestMapping("/api/deliveries")
+@Tag(name = "deliveries")
 class DeliveriesController {
 
     private static final int MAX_REASON = 500;
@@ -36,14 +41,17 @@ class DeliveriesController {
 
     private final DeliveryRecords records;
     private final RedriveDelivery redrive;
+    private final TraceSteps trace;
 
-    DeliveriesController(DeliveryRecords records, RedriveDelivery redrive) {
+    DeliveriesController(DeliveryRecords records, RedriveDelivery redrive, TraceSteps trace) {
         this.records = records;
         this.redrive = redrive;
+        this.trace = trace;
     }
 
     @GetMapping
     @PreAuthorize("hasAnyRole('operator', 'auditor')")
+    @Operation(summary = "Webhook requests, newest first", operationId = "listDeliveries")
     Page<DeliveryResponse> list(
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String source,
@@ -70,15 +78,26 @@ class DeliveriesController {
 
     @GetMapping("/{id}")
     @PreAuthorize("hasAnyRole('operator', 'auditor')")
+    @Operation(summary = "One webhook request with headers and body", operationId = "readDelivery")
     DeliveryResponse read(@PathVariable UUID id) {
         return records.byId(id)
                 .map(DeliveryResponse::whole)
                 .orElseThrow(() -> ProblemException.notFound("delivery"));
     }
 
+    @GetMapping("/{id}/trace")
+    @PreAuthorize("hasAnyRole('operator', 'auditor')")
+    @Operation(summary = "Route steps of a delivery", operationId = "traceDelivery")
+    Trace trace(@PathVariable UUID id) {
+        DeliveryRecord record = records.byId(id).orElseThrow(() -> ProblemException.notFound("delivery"));
+        return new Trace(
+                trace.of(record.correlation()).stream().map(Step::of).toList(), trace.dropped());
+    }
+
     @PostMapping("/{id}/redrive")
     @PreAuthorize("hasRole('operator')")
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Processes a delivery again", operationId = "redriveDelivery")
     void redrive(@PathVariable UUID id, @RequestBody RedriveOne request, Requester requester) {
         String reason = reason(request.reason());
         switch (redrive.one(id, reason, requester)) {
@@ -94,6 +113,7 @@ class DeliveriesController {
     @PostMapping("/redrive")
     @PreAuthorize("hasRole('operator')")
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Processes many deliveries again", operationId = "redriveDeliveries")
     Count redriveAll(@RequestBody RedriveMany request, Requester requester) {
         String reason = reason(request.reason());
         DeliveryFilter filter = request.filter() == null ? DeliveryFilter.all() : checked(request.filter());
@@ -154,4 +174,25 @@ class DeliveriesController {
     record RedriveMany(@Nullable DeliveryFilter filter, @Nullable String reason) {}
 
     record Count(int count) {}
+
+    /** {@code dropped} counts the steps this replica could not keep since it started. */
+    record Trace(List<Step> items, long dropped) {}
+
+    record Step(
+            String route,
+            String step,
+            Instant startedAt,
+            double durationMs,
+            String outcome,
+            @Nullable String detail) {
+        static Step of(TraceStep step) {
+            return new Step(
+                    step.route(),
+                    step.step(),
+                    step.startedAt(),
+                    step.durationMicros() / 1_000.0,
+                    step.outcome(),
+                    step.detail());
+        }
+    }
 }
