@@ -59,7 +59,7 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
         this.transactions = transactions;
     }
 
-    void stage(String name, String... upstream) {
+    void makeStage(String name, String... upstream) {
         FreightRequest request = new FreightRequest(
                 USERS, upstream.length == 0, List.of(upstream), Duration.ZERO, false);
         see(new Stage(

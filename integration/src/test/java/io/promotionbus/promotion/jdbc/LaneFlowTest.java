@@ -43,8 +43,8 @@ class LaneFlowTest {
     void twoStages() {
         bus.govern("dev", PromotionMode.Automatic);
         bus.govern("stg", PromotionMode.Approval);
-        bus.kargo.stage("dev");
-        bus.kargo.stage("stg", "dev");
+        bus.kargo.makeStage("dev");
+        bus.kargo.makeStage("stg", "dev");
     }
 
     @AfterEach
@@ -402,9 +402,9 @@ class LaneFlowTest {
 
     @Test
     void doesNotLetALaneThatFailsBlockTheOthers() {
-        bus.kargo.stage("bad");
+        bus.kargo.makeStage("bad");
         bus.govern("bad", PromotionMode.Automatic);
-        bus.rules.put("bad", null);
+        bus.unreadable = "bad";
         bus.kargo.freight("f1");
         bus.run();
 
@@ -412,7 +412,7 @@ class LaneFlowTest {
         assertThat(bus.jdbc.sql("SELECT failures FROM lane WHERE stage = 'bad'").query(Integer.class).single())
                 .isPositive();
 
-        bus.govern("bad", PromotionMode.Automatic);
+        bus.unreadable = "";
         bus.clock.advance(Duration.ofSeconds(5));
         bus.run();
         assertThat(bus.kargo.only("bad").freight()).isEqualTo("f1");

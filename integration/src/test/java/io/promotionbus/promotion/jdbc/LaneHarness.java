@@ -67,6 +67,9 @@ final class LaneHarness implements AutoCloseable {
     final Map<String, Policies.StageRule> rules = new HashMap<>();
     final Map<String, Quarantine.Entry> quarantined = new HashMap<>();
     final List<Freeze> frozen = new ArrayList<>();
+    /** A stage whose policy cannot be read at all. */
+    volatile String unreadable = "";
+
     final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
     final List<Message> told = new CopyOnWriteArrayList<>();
     final Queue<Claimed> handedOver = new ConcurrentLinkedQueue<>();
@@ -189,6 +192,9 @@ final class LaneHarness implements AutoCloseable {
         return new Policies() {
             @Override
             public StageRule of(String project, String stage) {
+                if (stage.equals(unreadable)) {
+                    throw new IllegalStateException("The policy of " + stage + " cannot be read");
+                }
                 return rules.getOrDefault(stage, new StageRule.Unmanaged());
             }
 
