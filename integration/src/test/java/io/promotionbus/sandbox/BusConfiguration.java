@@ -28,6 +28,7 @@ final class BusConfiguration {
         properties.put("bus.github.api-url", loopback(sandbox, Remote.GITHUB));
         properties.put("bus.github.repository", Commits.REPOSITORY);
         properties.put("bus.github.token", secrets.of("github-api-token"));
+        properties.put("bus.github.repository", Commits.REPOSITORY);
         properties.put("bus.mail.from", "Promotion Bus <promotion-bus@example.org>");
         properties.put("spring.mail.host", "127.0.0.1");
         properties.put("spring.mail.port", Integer.toString(sandbox.gate(Remote.SMTP).port()));

@@ -93,6 +93,16 @@ public final class SandboxClient {
         return api(person, "GET", path, null);
     }
 
+    /** A POST to the bus without any credentials but these headers, as a stranger or a sender would. */
+    public Response raw(String path, Map<String, String> headers, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(console().resolve(path))
+                .timeout(Duration.ofSeconds(15))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::setHeader);
+        return send(request.build());
+    }
+
     /** A token by password grant; kept until shortly before it ends. */
     public String token(String person) {
         return tokens.compute(person, (name, kept) -> kept != null && Instant.now().isBefore(kept.until())
