@@ -1,0 +1,77 @@
+package io.promotionbus.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.promotionbus.sandbox.source.Pushed;
+import io.promotionbus.sandbox.source.Webhooks;
+import io.promotionbus.support.SandboxClient;
+import io.promotionbus.support.SandboxClient.Push;
+import io.promotionbus.support.SandboxClient.Response;
+import io.promotionbus.support.SandboxExtension;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Old news moves nothing back, and bad news shuts nothing for good. */
+@ExtendWith(SandboxExtension.class)
+class OldDeliveryIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void leavesDevWhereItIsWhenAWeekOldDeliveryComesLate(SandboxClient sandbox) {
+        // Pushed a week ago and never announced; its posts come now, after a newer version runs.
+        Push old = sandbox.push(Map.of("image", "users-api", "webhooks", "drop"));
+        Pushed pushed = sandbox.sandbox().company().pushes().getLast();
+        assertThat(sandbox.control("POST", "clock", Map.of("advance", "P7D")).status())
+                .isEqualTo(200);
+        Push current = sandbox.push("users-api");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sandbox.running("dev")).isEqualTo(current.tag()));
+
+        for (String image : List.of("users-api", "users-ui")) {
+            Response late = sandbox.raw(
+                    "/webhooks/dockerhub/" + sandbox.sandbox().dockerHubToken(),
+                    Map.of(),
+                    new String(Webhooks.dockerHub(image, pushed), StandardCharsets.UTF_8));
+            assertThat(late.status()).isEqualTo(202);
+        }
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            String freight = sandbox.freightOf(old.tag());
+            assertThat(freight).isNotEmpty();
+            assertThat(sandbox.get("viewer", "/api/why?project=image-promotion&stage=dev&freight=" + freight)
+                            .body()
+                            .path("reasons"))
+                    .anySatisfy(reason -> assertThat(reason.path("slug").asText()).isEqualTo("older-than-current"));
+        });
+        String freight = sandbox.freightOf(old.tag());
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(sandbox.promotions("dev", freight)).isEmpty();
+            assertThat(sandbox.running("dev")).isEqualTo(current.tag());
+        });
+    }
+
+    @Test
+    void letsTheFixEnterAStageThatWentBadAndHasNothingToGoBackTo(SandboxClient sandbox) {
+        Push broken = sandbox.push(Map.of("image", "users-api", "fault", "unready"));
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            String freight = sandbox.freightOf(broken.tag());
+            assertThat(freight).isNotEmpty();
+            assertThat(sandbox.promotions("dev", freight)).isNotEmpty();
+        });
+
+        Push fix = sandbox.push(Map.of("image", "users-api", "message", "fix: start again"));
+        // However long verification of the broken one would take: no policy waits longer than this.
+        assertThat(sandbox.control("POST", "clock", Map.of("advance", "PT20M")).status())
+                .isEqualTo(200);
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(sandbox.serving("dev")).isEqualTo(fix.tag());
+            assertThat(sandbox.running("dev")).isEqualTo(fix.tag());
+        });
+    }
+}
