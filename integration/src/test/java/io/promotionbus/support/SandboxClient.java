@@ -145,14 +145,23 @@ public final class SandboxClient {
 
     /** The tag that runs in a stage according to the board; empty string for none. */
     public String running(String stage) {
+        return onBoard(stage).path("current").path("artifacts").path(0).path("tag").asText("");
+    }
+
+    /** A stage's health according to the board. */
+    public String health(String stage) {
+        return onBoard(stage).path("health").asText("");
+    }
+
+    private JsonNode onBoard(String stage) {
         for (JsonNode project : get("viewer", "/api/board").body().path("projects")) {
             for (JsonNode one : project.path("stages")) {
                 if (one.path("name").asText().equals(stage)) {
-                    return one.path("current").path("artifacts").path(0).path("tag").asText("");
+                    return one;
                 }
             }
         }
-        return "";
+        return Json.MAPPER.missingNode();
     }
 
     /** What the environment's own address says it serves; empty string for nothing. */
