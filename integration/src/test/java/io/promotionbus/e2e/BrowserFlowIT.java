@@ -92,7 +92,7 @@ class BrowserFlowIT {
                 page.navigate(sandbox.console() + "/lineage/" + freight);
                 assertThat(page.locator("main")).containsText(version);
                 shoot(page, "lineage", width);
-                page.navigate(sandbox.console() + "/audit");
+                page.navigate(sandbox.console() + "/audit?freight=" + freight);
                 assertThat(page.locator("main")).containsText("qa");
                 shoot(page, "audit", width);
                 page.navigate(sandbox.console() + "/deliveries");
@@ -122,6 +122,6 @@ class BrowserFlowIT {
     private static void shoot(Page page, String name, int width) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + "-" + width + ".png"))
-                .setFullPage(true));
+                .setFullPage(width == DESK));
     }
 }
