@@ -92,7 +92,7 @@ class BrowserFlowIT {
                 page.navigate(sandbox.console() + "/lineage/" + freight);
                 assertThat(page.locator("main")).containsText(version);
                 shoot(page, "lineage", width);
-                page.navigate(sandbox.console() + "/audit?freight=" + freight);
+                page.navigate(sandbox.console() + "/audit?action=approval.approved&freight=" + freight);
                 assertThat(page.locator("main")).containsText("qa");
                 shoot(page, "audit", width);
                 page.navigate(sandbox.console() + "/deliveries");
