@@ -1,0 +1,161 @@
+package io.promotionbus.approval.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promotionbus.approval.CommitRange;
+import io.promotionbus.approval.CommitRange.Author;
+import io.promotionbus.approval.CommitRange.Commit;
+import io.promotionbus.approval.CommitRange.Ends;
+import io.promotionbus.approval.CommitRange.Status;
+import io.promotionbus.approval.GitHubDouble;
+import io.promotionbus.platform.Dependencies;
+import io.promotionbus.platform.camel.RouteErrorPolicies;
+import io.promotionbus.platform.web.Problems;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** GitHub's comparison over real HTTP and the real route. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GitHubHistoryTest {
+
+    private static final String BASE = "a".repeat(40);
+    private static final String HEAD = "b".repeat(40);
+    private static final Ends ENDS = new Ends("acme/users", BASE, HEAD);
+
+    private final GitHubDouble github = new GitHubDouble();
+    private final CamelContext camel = new DefaultCamelContext();
+    private GitHubHistory history;
+
+    @BeforeAll
+    void start() throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty("bus.github.api-url", github.url());
+        camel.getPropertiesComponent().setInitialProperties(properties);
+        camel.addRoutes(new RouteErrorPolicies(Problems.standalone()));
+        camel.addRoutes(new GitHubRoutes(new GitHubProperties("secret-token")));
+        camel.start();
+        history = new GitHubHistory(new GitHubApi(camel, new NoDependencies()));
+    }
+
+    @AfterAll
+    void stop() {
+        camel.stop();
+        github.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        github.clear();
+    }
+
+    @Test
+    void listsAuthorsAndCoAuthors() {
+        github.commit(HEAD, "feat: x (#41)\n\nCo-authored-by: Bruno <7+bruno@users.noreply.github.com>", "ana", "ana@x.org");
+
+        CommitRange range = history.between(ENDS);
+
+        assertThat(range.status()).isEqualTo(Status.COMPLETE);
+        assertThat(range.additions()).isEqualTo(48);
+        assertThat(range.deletions()).isEqualTo(11);
+        assertThat(range.commits()).singleElement().satisfies(commit -> {
+            assertThat(commit.title()).isEqualTo("feat: x (#41)");
+            assertThat(commit.authors())
+                    .containsExactly(
+                            new Author("ana", "ana", "ana@x.org"),
+                            new Author("Bruno", "bruno", "7+bruno@users.noreply.github.com"));
+            assertThat(commit.pullRequest())
+                    .isEqualTo(new CommitRange.PullRequest(41, "https://github.com/acme/users/pull/41"));
+        });
+        assertThat(github.authorizations.getLast()).isEqualTo("Bearer secret-token");
+    }
+
+    @Test
+    void readsPageByPageUntilAllAreThere() {
+        for (int i = 0; i < 250; i++) {
+            github.commit(String.format("%040x", i), "c" + i, "dev", "d@x.org");
+        }
+        CommitRange range = history.between(ENDS);
+        assertThat(range.status()).isEqualTo(Status.COMPLETE);
+        assertThat(range.commits()).hasSize(250).extracting(Commit::sha).doesNotHaveDuplicates();
+        assertThat(github.calls).hasSize(3);
+    }
+
+    @Test
+    void aMergeSpeaksForWhatItBrought() {
+        String brought = "1".repeat(40);
+        String direct = "2".repeat(40);
+        github.commit(direct, "direct", "dev", "d@x.org", BASE)
+                .commit(brought, "feat: y", "dev", "d@x.org", BASE)
+                .commit(HEAD, "Merge pull request #42 from acme/y", "lead", "l@x.org", direct, brought);
+        assertThat(history.between(ENDS).commits())
+                .extracting(commit -> commit.pullRequest() == null ? 0 : commit.pullRequest().number())
+                .containsExactly(0, 42, 42);
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"lead, lead", "-, -"})
+    void forABotWhoeverMergedCounts(@Nullable String mergedBy, @Nullable String expected) {
+        github.commit(HEAD, "chore: bump (#7)", "dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com");
+        github.mergedBy = mergedBy;
+        assertThat(history.between(ENDS).commits().getFirst().authors())
+                .singleElement()
+                .satisfies(author -> assertThat(author.login()).isEqualTo(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"diverged, DIVERGED", "behind, DIVERGED", "identical, COMPLETE", "ahead, COMPLETE"})
+    void saysHowTheTwoStand(String relation, Status status) {
+        github.commit(HEAD, "x", "dev", "d@x.org");
+        github.relation = relation;
+        assertThat(history.between(ENDS).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, unknown-commit", "403, github-refused", "401, github-refused", "429, github-away", "503, github-away"})
+    void isHonestAboutTrouble(int status, String because) {
+        github.failWith = status;
+        CommitRange range = history.between(ENDS);
+        assertThat(range.status()).isEqualTo(Status.UNAVAILABLE);
+        assertThat(range.because()).isEqualTo(because);
+        assertThat(range.commits()).isEmpty();
+    }
+
+    @Test
+    void withoutABaseKnowsTheNewCommitOnly() {
+        github.commit(HEAD, "x", "dev", "d@x.org");
+        CommitRange range = history.between(new Ends("acme/users", null, HEAD));
+        assertThat(range.status()).isEqualTo(Status.PARTIAL);
+        assertThat(range.because()).isEqualTo("no-base");
+        assertThat(range.commits()).hasSize(1);
+    }
+
+    @Test
+    void asksNothingWhenThereIsNothingToAsk() {
+        assertThat(history.between(new Ends(null, BASE, HEAD)).because()).isEqualTo("no-repository");
+        assertThat(history.between(new Ends("acme/users", BASE, null)).because()).isEqualTo("no-commit");
+        assertThat(github.calls).isEmpty();
+    }
+
+    private static final class NoDependencies implements Dependencies {
+        @Override
+        public void answered(String name) {}
+
+        @Override
+        public void away(String name, String detail) {}
+
+        @Override
+        public List<State> states() {
+            return List.of();
+        }
+    }
+}
