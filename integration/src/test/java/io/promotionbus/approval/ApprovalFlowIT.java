@@ -226,8 +226,10 @@ class ApprovalFlowIT {
                 .isEqualTo(403);
     }
 
+    /** A commit SHA whose beginning tells it from the others: mails show the first twelve digits. */
     private static String version() {
-        return String.format("%040x", VERSIONS.incrementAndGet());
+        int number = VERSIONS.incrementAndGet();
+        return String.format("%08x%032x", number, number);
     }
 
     private String freight(String version) {
@@ -243,7 +245,7 @@ class ApprovalFlowIT {
     }
 
     private String linkFor(String person, String version) {
-        MimeMessage mail = await().atMost(Duration.ofSeconds(60))
+        MimeMessage mail = await().atMost(Duration.ofMinutes(2))
                 .until(() -> mailTo(person, version), found -> found != null);
         Matcher link = Pattern.compile("http://127\\.0\\.0\\.1:8080/approvals/[0-9a-f-]{36}").matcher(text(mail));
         assertThat(link.find()).isTrue();
