@@ -30,8 +30,8 @@ public interface Consents {
     Use use(UUID request, UUID attempt);
 
     /**
-     * Ends requests whose time has come on the business clock; a no-op for the others. Called at every evaluation of the
-     * lane, which the core arranges for {@code expiresAt} and {@code validUntil}.
+     * Ends requests whose time has come on the business clock and looks at the open ones again. Called first at every
+     * evaluation of the lane, which the core arranges for {@code expiresAt} and {@code validUntil}; never by a mere read.
      */
     void expireDue(String project, String stage);
 

@@ -65,6 +65,7 @@ public final class EvaluateLane {
     public record Evaluated(LaneRef lane, Optional<Claimed> begun, Optional<Instant> edge, boolean changed) {}
 
     public Evaluated evaluate(StoredLanes.Claim claim, Lease lease) {
+        consents.expireDue(claim.lane().project(), claim.lane().stage());
         Optional<Situation> found = situations.of(claim.lane());
         if (found.isEmpty()) {
             close(claim.lane());

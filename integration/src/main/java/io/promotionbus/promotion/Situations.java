@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,21 +103,20 @@ public final class Situations {
                 timing);
     }
 
-    /** What is due is ended first, so that nobody is promoted on an approval that has run out. */
+    /** Reading never ends anything: what is due counts as expired here, and the next evaluation writes it down. */
     private Map<String, Consent> consents(LaneRef lane, Instant now) {
-        Map<String, Consent> found = consents.of(lane.project(), lane.stage());
-        if (found.values().stream().noneMatch(consent -> due(consent, now))) {
-            return found;
-        }
-        consents.expireDue(lane.project(), lane.stage());
-        return consents.of(lane.project(), lane.stage());
+        Map<String, Consent> found = new LinkedHashMap<>(consents.of(lane.project(), lane.stage()));
+        found.replaceAll((freight, consent) -> asOf(consent, now));
+        return found;
     }
 
-    private static boolean due(Consent consent, Instant now) {
+    private static Consent asOf(Consent consent, Instant now) {
         return switch (consent) {
-            case Consent.Open open -> !open.expiresAt().isAfter(now);
-            case Consent.Approved approved -> !approved.validUntil().isAfter(now);
-            default -> false;
+            case Consent.Open open when !open.expiresAt().isAfter(now) ->
+                new Consent.Expired(open.request(), open.expiresAt(), false);
+            case Consent.Approved approved when !approved.validUntil().isAfter(now) ->
+                new Consent.Expired(approved.request(), approved.validUntil(), true);
+            default -> consent;
         };
     }
 

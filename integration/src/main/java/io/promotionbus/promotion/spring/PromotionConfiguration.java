@@ -34,6 +34,7 @@ import io.promotionbus.promotion.Promotions;
 import io.promotionbus.promotion.Proofs;
 import io.promotionbus.promotion.Quarantine;
 import io.promotionbus.promotion.RecheckLanes;
+import io.promotionbus.promotion.RememberedNewness;
 import io.promotionbus.promotion.RemoveDuplicates;
 import io.promotionbus.promotion.RetryPromotion;
 import io.promotionbus.promotion.SeePromotion;
@@ -95,7 +96,17 @@ class PromotionConfiguration {
             Newness newness) {
         Timing timing = new Timing(properties.settle(), properties.retryBackoff());
         return new Situations(
-                cluster, healths, policies, freezes, consents, quarantine, attempts, proofs, newness, business, timing);
+                cluster,
+                healths,
+                policies,
+                freezes,
+                consents,
+                quarantine,
+                attempts,
+                proofs,
+                new RememberedNewness(newness, wall),
+                business,
+                timing);
     }
 
     @Bean

@@ -119,6 +119,7 @@ final class ReasonTexts {
     }
 
     private static String shortened(@Nullable String digest) {
-        return digest == null || digest.length() <= SHORT_DIGEST ? String.valueOf(digest) : digest.substring(0, SHORT_DIGEST);
+        String known = digest == null ? "" : digest;
+        return known.length() <= SHORT_DIGEST ? known : known.substring(0, SHORT_DIGEST);
     }
 }

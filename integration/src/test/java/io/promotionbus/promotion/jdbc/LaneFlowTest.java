@@ -138,6 +138,23 @@ class LaneFlowTest {
     }
 
     @Test
+    void endsWhatNobodyDecidedInTimeButNeverWhileMerelyLooking() {
+        bus.kargo.freight("f1");
+        bus.run();
+        bus.kargo.succeed(bus.kargo.only("dev"));
+        bus.clock.advance(Duration.ofSeconds(5));
+        bus.run();
+        bus.clock.advance(Duration.ofHours(72));
+
+        assertThat(why(STG, "f1").slug()).isEqualTo(Reason.Slug.REQUEST_EXPIRED);
+        assertThat(bus.consents.given.get("f1")).isInstanceOf(Consent.Open.class);
+
+        bus.run();
+        assertThat(bus.consents.given.get("f1")).isInstanceOf(Consent.Expired.class);
+        assertThat(bus.board("stg").candidates()).isEmpty();
+    }
+
+    @Test
     void asksAnewWhenTheBaseOfAnApprovalChanged() {
         bus.kargo.freight("f1");
         bus.run();
