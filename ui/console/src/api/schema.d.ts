@@ -697,6 +697,8 @@ export interface components {
         };
         Actor: {
             id?: string | null;
+            /** @description For persons: with `id` it identifies them */
+            issuer?: string | null;
             /** @enum {string} */
             kind: "person" | "system" | "kargo" | "sender";
             name?: string | null;
@@ -790,6 +792,8 @@ export interface components {
         };
         /** @description A reason: slug for machines, sentence for people */
         Because: {
+            /** Format: date-time */
+            since?: string | null;
             slug: string;
             text: string;
             /** Format: date-time */
@@ -971,6 +975,10 @@ export interface components {
         /** @description What the delivery became */
         DeliveryVerdict: {
             artifacts?: components["schemas"]["Artifact"][] | null;
+            /** @description What else the payload said, by kind */
+            facts?: {
+                [key: string]: unknown;
+            } | null;
             freights?: components["schemas"]["DeliveryFreight"][] | null;
             /** @enum {string} */
             kind: "artifact" | "commit" | "merge" | "evidence" | "ping" | "ignored";
@@ -1230,6 +1238,7 @@ export interface components {
             next?: string | null;
         };
         RunningPromotion: {
+            freight?: string | null;
             name: string;
             phase: string;
             /** Format: date-time */
@@ -1283,6 +1292,8 @@ export interface components {
             items: components["schemas"]["TraceStep"][];
         };
         TraceStep: {
+            /** @description Joins the steps of one cause */
+            correlation?: string | null;
             detail?: string | null;
             durationMs: number;
             /** @enum {string} */
@@ -1508,6 +1519,7 @@ export interface operations {
                 /** @description Prefix */
                 action?: string;
                 actor?: string;
+                correlation?: string;
                 cursor?: string;
                 delivery?: string;
                 freight?: string;
@@ -1572,6 +1584,7 @@ export interface operations {
                 /** @description Prefix */
                 action?: string;
                 actor?: string;
+                correlation?: string;
                 delivery?: string;
                 format?: "ndjson" | "csv";
                 freight?: string;
@@ -2036,7 +2049,10 @@ export interface operations {
     };
     listPolicies: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2411,6 +2427,7 @@ export interface operations {
             query?: {
                 correlation?: string;
                 from?: string;
+                limit?: number;
                 outcome?: "ok" | "failed" | "retried";
                 route?: string;
                 to?: string;

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
-/** Platform and audit in this JVM as one server, with a real database and a fake identity provider. */
+/** The bus in this JVM as one server, with a real database and a fake identity provider. */
 public final class RunningBus implements AutoCloseable {
 
     private static RunningBus shared;
@@ -29,7 +29,7 @@ public final class RunningBus implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
-    private RunningBus(Map<String, String> more) {
+    private RunningBus(Class<?> application, Map<String, String> more) {
         this.database = TestDatabase.create();
         this.identity = new FakeIdentityProvider();
         this.auditKey = ed25519();
@@ -54,7 +54,7 @@ public final class RunningBus implements AutoCloseable {
         properties.putAll(more);
         // The tests' own log configuration, not the product's JSON.
         properties.put("logging.structured.format.console", "");
-        context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(PlatformAndAudit.class)
+        context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(application)
                 .run(properties.entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue())
                         .toArray(String[]::new));
@@ -67,10 +67,15 @@ public final class RunningBus implements AutoCloseable {
                 throw new IllegalStateException("The bus of the tests did not start; the first test says why");
             }
             tried = true;
-            shared = new RunningBus(Map.of());
+            shared = new RunningBus(PlatformAndAudit.class, Map.of());
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }
         return shared;
+    }
+
+    /** The product itself; {@code properties} give what its features need. The caller closes it. */
+    public static RunningBus whole(Map<String, String> properties) {
+        return new RunningBus(WholeBus.Product.class, properties);
     }
 
     public <T> T bean(Class<T> type) {
@@ -95,6 +100,11 @@ public final class RunningBus implements AutoCloseable {
 
     public String auditPublicKey() {
         return pem("PUBLIC KEY", auditKey.getPublic().getEncoded());
+    }
+
+    public HttpResponse<String> management(String path) {
+        String port = context.getEnvironment().getProperty("local.management.port");
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
     }
 
     public URI uri(String path) {

@@ -28,19 +28,19 @@ class LineageController {
         this.messages = messages;
     }
 
-    record LineageView(String freight, List<FreightArtifact> artifacts, List<StepView> events) {}
+    record LineageView(String freight, List<FreightArtifact> artifacts, List<LineageEventView> events) {}
 
     /** {@code text} is a sentence in the reader's language; {@code reason} stays in its author's. */
-    record StepView(
+    record LineageEventView(
             String at,
             String kind,
             @Nullable String stage,
             String text,
-            @Nullable ActorView actor,
+            @Nullable LineageActorView actor,
             @Nullable String ref,
             @Nullable Long durationMs) {}
 
-    record ActorView(String kind, String id, @Nullable String name) {}
+    record LineageActorView(String kind, String id, @Nullable String name) {}
 
     @GetMapping("/api/lineage/{freight}")
     @Operation(summary = "The whole way of one Freight, in order", operationId = "readLineage")
@@ -52,14 +52,14 @@ class LineageController {
                 lineage.steps().stream().map(step -> view(step, locale)).toList());
     }
 
-    private StepView view(Lineage.Step step, Locale locale) {
+    private LineageEventView view(Lineage.Step step, Locale locale) {
         Lineage.Who who = step.actor();
-        return new StepView(
+        return new LineageEventView(
                 EventJson.time(step.at()),
                 step.kind(),
                 step.stage(),
                 text(step, locale),
-                who == null ? null : new ActorView(who.kind(), who.id(), who.name()),
+                who == null ? null : new LineageActorView(who.kind(), who.id(), who.name()),
                 step.ref(),
                 step.took() == null ? null : step.took().toMillis());
     }

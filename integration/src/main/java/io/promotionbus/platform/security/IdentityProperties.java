@@ -1,6 +1,7 @@
 package io.promotionbus.platform.security;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -26,6 +27,13 @@ public record IdentityProperties(
         @NotBlank(message = "it must be the secret of the client people log in with") String clientSecret,
         @NotBlank @DefaultValue("promotion-bus") String audience,
         @Valid @DefaultValue Admin admin) {
+
+    @AssertTrue(message = "it must be an absolute http or https URL")
+    boolean isIssuerUriUsable() {
+        return issuerUri == null
+                || (("http".equals(issuerUri.getScheme()) || "https".equals(issuerUri.getScheme()))
+                        && issuerUri.getHost() != null);
+    }
 
     public record Admin(
             @NotBlank @DefaultValue("promotion-bus") String clientId,

@@ -1,0 +1,131 @@
+package io.promotionbus.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.jayway.jsonpath.JsonPath;
+import io.promotionbus.support.RunningBus;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.engine.AbstractCamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.context.SmartLifecycle;
+
+/** The product as it starts, while the cluster, SMTP, registries and GitHub are all away. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ProductIT {
+
+    private static final Path COMMITTED = Path.of("../docs/api/promotion-bus.json");
+    private static final Set<String> FEATURES = Set.of(
+            "intake", "feed", "kargo", "policy", "promotion", "approval", "rollback", "notification", "audit", "platform");
+    /** Described because the contract is fixed, built with the features they belong to. Only ever gets shorter. */
+    private static final Set<String> ANNOUNCED = Set.of(
+            "GET /api/figures",
+            "POST /api/rollbacks",
+            "POST /api/stages/{}/{}/resume");
+
+    private static RunningBus bus;
+
+    @BeforeAll
+    static void startWithNobodyElseThere() {
+        System.setProperty("kubernetes.master", "http://127.0.0.1:9");
+        System.setProperty("kubernetes.auth.tryKubeConfig", "false");
+        bus = RunningBus.whole(Map.of(
+                "bus.intake.github.default.secrets[0]", "the-secret-of-the-tests-hook-0123456789",
+                "bus.intake.dockerhub.default.tokens[0]", "the-token-of-the-tests-hook-0123456789",
+                "bus.mail.from", "bus@example.org",
+                "spring.mail.host", "127.0.0.1",
+                "spring.mail.port", "9",
+                "springdoc.api-docs.enabled", "true",
+                "springdoc.use-fqn", "true"));
+    }
+
+    @AfterAll
+    static void stop() {
+        bus.close();
+        System.clearProperty("kubernetes.master");
+        System.clearProperty("kubernetes.auth.tryKubeConfig");
+    }
+
+    @Test
+    @Order(1)
+    void isReadyAndSaysWhoIsAway() {
+        assertThat(bus.management("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(bus.management("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            HttpResponse<String> system = bus.get("/api/system", "viewer", "viewer");
+            assertThat(JsonPath.<List<Boolean>>read(system.body(), "$.dependencies[?(@.name == 'kubernetes')].up"))
+                    .as(system.body())
+                    .containsExactly(false);
+            HttpResponse<String> health = bus.management("/actuator/health");
+            assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
+            assertThat(health.body()).contains("DEGRADED");
+        });
+    }
+
+    @Test
+    @Order(2)
+    void everyRouteKeepsTheConventions() {
+        ModelCamelContext camel = (ModelCamelContext) (AbstractCamelContext) bus.bean(CamelContext.class);
+        assertThat(camel.getRouteDefinitions()).hasSizeGreaterThan(10);
+        assertThat(new RouteConventions(FEATURES).violations(camel.getRouteDefinitions())).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void servesTheDescriptionAsCommitted() throws Exception {
+        HttpResponse<String> served = bus.send(bus.request("/v3/api-docs"));
+        assertThat(served.statusCode()).isEqualTo(200);
+        assertThat(served.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+        assertThat(new ObjectMapper().readTree(served.body())).isEqualTo(new ObjectMapper().readTree(Files.readString(COMMITTED)));
+    }
+
+    @Test
+    @Order(4)
+    void doesWhatTheDescriptionSaysAndNothingElse() throws Exception {
+        Contract committed = new Contract(new ObjectMapper().readTree(Files.readString(COMMITTED)));
+        JsonNode generated = new ObjectMapper().readTree(bus.send(bus.request("/v3/generated")).body());
+        Files.createDirectories(Path.of("target"));
+        Files.writeString(Path.of("target/openapi-of-the-code.json"), generated.toPrettyString());
+        Contract code = new Contract(generated);
+        Set<String> described = new TreeSet<>(committed.operations("/api/").keySet());
+        described.removeAll(ANNOUNCED);
+        assertThat(code.operations("/api/").keySet()).containsExactlyInAnyOrderElementsOf(described);
+        assertThat(committed.differences(code, "/api/")).isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void refusesNewDeliveriesWhileItDrains() {
+        HttpResponse<String> before = post("/webhooks/github");
+        assertThat(before.statusCode()).as("unsigned, but judged").isEqualTo(401);
+        SmartLifecycle drain = bus.context().getBean("drain", SmartLifecycle.class);
+        drain.stop();
+        assertThat(bus.management("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(post("/webhooks/github").statusCode()).isEqualTo(503);
+    }
+
+    private static HttpResponse<String> post(String path) {
+        return bus.send(bus.request(path)
+                .header("Content-Type", "application/json")
+                .header("X-GitHub-Event", "ping")
+                .header("X-GitHub-Delivery", "72d3162e-cc78-11e3-81ab-4c9367dc0958")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+    }
+}

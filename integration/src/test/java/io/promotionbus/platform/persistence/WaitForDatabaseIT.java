@@ -1,0 +1,84 @@
+package io.promotionbus.platform.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.promotionbus.platform.InvalidConfiguration;
+import io.promotionbus.support.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+
+class WaitForDatabaseIT {
+
+    private final TestDatabase database = TestDatabase.create();
+
+    @Test
+    void waitsUntilPostgresAnswersAndGoesOn() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        URI real = URI.create(database.url().substring("jdbc:".length()));
+        String url = "jdbc:postgresql://127.0.0.1:" + port + real.getPath();
+        CompletableFuture<Void> start = CompletableFuture.runAsync(
+                () -> new WaitForDatabase().migrate(flyway(url, TestDatabase.PASSWORD)));
+        await().during(Duration.ofMillis(1_500)).atMost(Duration.ofSeconds(5)).until(() -> !start.isDone());
+
+        try (ServerSocket listening = new ServerSocket(port, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> forward(listening, real.getPort()));
+            await().atMost(Duration.ofSeconds(20)).until(start::isDone);
+            assertThat(start).isCompletedWithValue(null);
+        }
+    }
+
+    @Test
+    void takesARefusedPasswordForWrongConfiguration() {
+        // Loopback is trusted by the embedded server, so an unknown user stands for a wrong password.
+        Flyway flyway = Flyway.configure().dataSource(database.url(), "nobody_here", "x").load();
+        assertThatThrownBy(() -> new WaitForDatabase().migrate(flyway))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("spring.flyway.user");
+    }
+
+    @Test
+    void takesAMissingDatabaseForWrongConfiguration() {
+        assertThatThrownBy(() -> new WaitForDatabase()
+                        .migrate(flyway(database.url().replaceAll("/bus_\\d+", "/no_such_database"), TestDatabase.PASSWORD)))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("spring.datasource.url");
+    }
+
+    private static Flyway flyway(String url, String password) {
+        return Flyway.configure().dataSource(url, TestDatabase.OWNER, password).locations("classpath:db/migration").load();
+    }
+
+    private static void forward(ServerSocket listening, int port) {
+        while (!listening.isClosed()) {
+            try {
+                Socket in = listening.accept();
+                Socket out = new Socket(InetAddress.getLoopbackAddress(), port);
+                Thread.ofVirtual().start(() -> pump(in, out));
+                Thread.ofVirtual().start(() -> pump(out, in));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try (from; to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException closed) {
+            // One side went away; closing both is the whole answer.
+            assertThat(closed).isNotNull();
+        }
+    }
+}
