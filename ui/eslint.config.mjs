@@ -7,6 +7,11 @@ import ts from 'typescript-eslint';
 function featureZones(app) {
   const root = new URL(`./${app}/src/features/`, import.meta.url);
   const features = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const others = (name) => {
+    const names = features.map((feature) => feature.name).filter((other) => other !== name);
+    if (names.length === 0) return [];
+    return [{ regex: `^\\.\\./(\\.\\./)+(${names.join('|')})/`, message: 'A feature does not import another one.' }];
+  };
   return features.map(({ name }) => ({
     files: [`${app}/src/features/${name}/**/*.{ts,tsx}`],
     rules: {
@@ -14,13 +19,7 @@ function featureZones(app) {
         'error',
         {
           patterns: [
-            {
-              regex: `^\\.\\./(\\.\\./)+(${features
-                .map((feature) => feature.name)
-                .filter((other) => other !== name)
-                .join('|')})/`,
-              message: 'A feature does not import another one.',
-            },
+            ...others(name),
             { regex: '^\\.\\./(\\.\\./)*app/', message: 'A feature does not know the application around it.' },
           ],
         },
@@ -49,7 +48,7 @@ export default ts.config(
   },
   {
     // What knows nothing of features, so that every feature may use it.
-    files: ['console/src/{api,components,i18n,live,model,session}/**/*.{ts,tsx}'],
+    files: ['{console,users}/src/{api,components,config,i18n,live,model,session}/**/*.{ts,tsx}'],
     ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       'no-restricted-imports': [
@@ -63,9 +62,10 @@ export default ts.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '@promotion-bus/(?!kit)|/console/', message: 'The kit knows no application.' }] },
+        { patterns: [{ regex: '@promotion-bus/(?!kit)|/(console|users)/', message: 'The kit knows no application.' }] },
       ],
     },
   },
   ...featureZones('console'),
+  ...featureZones('users'),
 );
