@@ -1,5 +1,6 @@
 package io.promotionbus.promotion.spring;
 
+import io.promotionbus.audit.AuditEvents;
 import io.promotionbus.audit.AuditLog;
 import io.promotionbus.kargo.KargoWriter;
 import io.promotionbus.kargo.ObservedCluster;
@@ -18,6 +19,7 @@ import io.promotionbus.promotion.BreakGlass;
 import io.promotionbus.promotion.Causes;
 import io.promotionbus.promotion.Consents;
 import io.promotionbus.promotion.CreatePromotion;
+import io.promotionbus.promotion.DeliveryFacts;
 import io.promotionbus.promotion.Duplicates;
 import io.promotionbus.promotion.EndAttempt;
 import io.promotionbus.promotion.EvaluateLane;
@@ -33,6 +35,7 @@ import io.promotionbus.promotion.OrderPromotion;
 import io.promotionbus.promotion.Promotions;
 import io.promotionbus.promotion.Proofs;
 import io.promotionbus.promotion.Quarantine;
+import io.promotionbus.promotion.ReadFigures;
 import io.promotionbus.promotion.RecheckLanes;
 import io.promotionbus.promotion.RememberedNewness;
 import io.promotionbus.promotion.RemoveDuplicates;
@@ -195,6 +198,15 @@ class PromotionConfiguration {
             Situations situations, StoredLanes lanes, Attempts attempts, Promotions promotions) {
         return new RetryPromotion(
                 transactions, situations, lanes, attempts, promotions, audit, signals, business, ids);
+    }
+
+    @Bean
+    ReadFigures readFigures(
+            DeliveryFacts facts,
+            DeliveryFacts.ChangeTimes changeTimes,
+            DeliveryFacts.Decisions decisions,
+            AuditEvents events) {
+        return new ReadFigures(facts, changeTimes, decisions, events);
     }
 
     @Bean
