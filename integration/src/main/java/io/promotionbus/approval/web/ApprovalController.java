@@ -13,6 +13,7 @@ import io.promotionbus.platform.Requester;
 import io.promotionbus.platform.web.Cursor;
 import io.promotionbus.platform.web.Page;
 import io.promotionbus.platform.web.ProblemException;
+import io.promotionbus.platform.web.RequestText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,7 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/approvals")
 class ApprovalController {
 
-    private static final int MAX_REASON = 500;
     private static final int MAX_COMMENT = 2_000;
     private static final int MAX_NAME = 253;
     private static final Pattern FINGERPRINT = Pattern.compile("sha256:[0-9a-f]{64}");
@@ -101,12 +103,13 @@ class ApprovalController {
     ResponseEntity<ApprovalResponse> decide(
             @PathVariable UUID id,
             @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader HttpHeaders headers,
             Requester requester,
             Locale locale) {
         if (!readRequests.exists(id)) {
             throw ProblemException.notFound("approval");
         }
-        Word word = word(Bodies.object(body));
+        Word word = word(Bodies.object(body, headers));
         return switch (decideRequest.handle(id, requester, word)) {
             case Outcome.Decided decided -> answer(HttpStatus.OK, decided.request(), requester, locale);
             case Outcome.Ended ended -> throw ProblemException.of(409, ended.slug()).with("by", ended.by());
@@ -146,15 +149,16 @@ class ApprovalController {
     @PostMapping
     @PreAuthorize("hasAnyRole('qa', 'po', 'operator')")
     ResponseEntity<ApprovalResponse> ask(
-            @RequestBody(required = false) byte @Nullable [] body, Requester requester, Locale locale) {
-        JsonNode question = Bodies.object(body);
+            @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader HttpHeaders headers, Requester requester, Locale locale) {
+        JsonNode question = Bodies.object(body, headers);
         return opened(
                 askExplicitly.ask(
                         Bodies.text(question, "project", MAX_NAME),
                         Bodies.text(question, "stage", MAX_NAME),
                         Bodies.text(question, "freight", MAX_NAME),
                         requester,
-                        Bodies.text(question, "reason", MAX_REASON)),
+                        Bodies.text(question, "reason", RequestText.MAX_REASON)),
                 requester,
                 locale);
     }
@@ -164,12 +168,13 @@ class ApprovalController {
     ResponseEntity<ApprovalResponse> reopen(
             @PathVariable UUID id,
             @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader HttpHeaders headers,
             Requester requester,
             Locale locale) {
         if (!readRequests.exists(id)) {
             throw ProblemException.notFound("approval");
         }
-        String reason = Bodies.text(Bodies.object(body), "reason", MAX_REASON);
+        String reason = Bodies.text(Bodies.object(body, headers), "reason", RequestText.MAX_REASON);
         return opened(askExplicitly.reopen(id, requester, reason), requester, locale);
     }
 

@@ -2,6 +2,7 @@ package io.promotionbus.audit.web;
 
 import io.promotionbus.audit.AuditFilter;
 import io.promotionbus.platform.web.ProblemException;
+import io.promotionbus.platform.web.RequestText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
@@ -63,7 +64,7 @@ record AuditQuery(
             return null;
         }
         try {
-            return java.time.OffsetDateTime.parse(value).toInstant();
+            return RequestText.time(value);
         } catch (DateTimeException notATime) {
             throw ProblemException.badRequest(field);
         }

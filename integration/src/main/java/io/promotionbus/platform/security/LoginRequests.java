@@ -18,6 +18,7 @@ final class LoginRequests implements OAuth2AuthorizationRequestResolver {
 
     static final String RETURN = "return";
     private static final String BASE = "/oauth2/authorization";
+    private static final String PATH = BASE + "/" + IdentityConfiguration.REGISTRATION;
 
     private final DefaultOAuth2AuthorizationRequestResolver standard;
 
@@ -28,7 +29,9 @@ final class LoginRequests implements OAuth2AuthorizationRequestResolver {
 
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
-        return withOurs(request, standard.resolve(request));
+        // Any other name is just no address; the standard would call it an error of the server.
+        boolean ours = request.getRequestURI().equals(request.getContextPath() + PATH);
+        return ours ? withOurs(request, standard.resolve(request)) : null;
     }
 
     @Override

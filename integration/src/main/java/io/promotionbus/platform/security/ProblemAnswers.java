@@ -55,7 +55,7 @@ class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
         }
     }
 
-    private void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
+    void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
             throws IOException {
         response.setStatus(problem.status());
         response.setContentType(Problems.MEDIA_TYPE);

@@ -47,16 +47,17 @@ class ErrorAnswers implements ErrorController {
             return ProblemException.of(500, "internal");
         }
         return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
-                ? bySlug(status)
+                ? byStatus(status, request.getMethod())
                 : ProblemException.notFound("page");
     }
 
-    private static ProblemException bySlug(int status) {
+    /** What a bare status says, when nothing more is known. */
+    static ProblemException byStatus(int status, String method) {
         return switch (status) {
             case 401 -> ProblemException.of(401, "unauthenticated");
             case 403 -> ProblemException.of(403, "forbidden");
             case 404 -> ProblemException.notFound("page");
-            case 405 -> ProblemException.of(405, "method-not-allowed", "?");
+            case 405 -> ProblemException.of(405, "method-not-allowed", method);
             case 413 -> ProblemException.of(413, "too-large");
             case 415 -> ProblemException.of(415, "unsupported-media-type");
             case 503 -> ProblemException.of(503, "draining");

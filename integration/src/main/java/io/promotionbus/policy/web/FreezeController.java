@@ -5,6 +5,7 @@ import io.promotionbus.platform.Requester;
 import io.promotionbus.platform.web.Cursor;
 import io.promotionbus.platform.web.Page;
 import io.promotionbus.platform.web.ProblemException;
+import io.promotionbus.platform.web.RequestText;
 import io.promotionbus.policy.Freeze;
 import io.promotionbus.policy.FreezeRecords;
 import io.promotionbus.policy.LiftFreeze;
@@ -29,8 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "freezes")
 @RequestMapping("/api/freezes")
 class FreezeController {
-
-    private static final int MAX_REASON = 500;
 
     private final FreezeRecords freezes;
     private final SetFreeze setFreeze;
@@ -74,7 +73,7 @@ class FreezeController {
         SetFreeze.Request wanted = new SetFreeze.Request(
                 blankAsNull(request.project()),
                 blankAsNull(request.stage()),
-                reason(request.reason()),
+                RequestText.reason(request.reason()),
                 request.until());
         return switch (setFreeze.handle(wanted, requester)) {
             case SetFreeze.Result.Set set -> set.freeze();
@@ -88,19 +87,11 @@ class FreezeController {
     @Operation(summary = "Lifts a freeze", operationId = "liftFreeze")
     Freeze lift(@PathVariable String id, @RequestBody LiftFreezeRequest request, Requester requester) {
         UUID freeze = idOrUnknown(id);
-        return switch (liftFreeze.handle(freeze, reason(request.reason()), requester)) {
+        return switch (liftFreeze.handle(freeze, RequestText.reason(request.reason()), requester)) {
             case LiftFreeze.Result.Lifted lifted -> lifted.freeze();
             case LiftFreeze.Result.Unknown unknown -> throw ProblemException.notFound(id);
             case LiftFreeze.Result.NotInForce over -> throw ProblemException.of(409, "conflict", id);
         };
-    }
-
-    private static String reason(@Nullable String reason) {
-        String given = reason == null ? "" : reason.strip();
-        if (given.isEmpty() || given.length() > MAX_REASON) {
-            throw ProblemException.badRequest("reason", "reason");
-        }
-        return given;
     }
 
     private static @Nullable String blankAsNull(@Nullable String text) {

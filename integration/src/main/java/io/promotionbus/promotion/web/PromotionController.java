@@ -5,6 +5,7 @@ import io.promotionbus.platform.Requester;
 import io.promotionbus.platform.web.Cursor;
 import io.promotionbus.platform.web.Page;
 import io.promotionbus.platform.web.ProblemException;
+import io.promotionbus.platform.web.RequestText;
 import io.promotionbus.promotion.BreakGlass;
 import io.promotionbus.promotion.LaneRef;
 import io.promotionbus.promotion.OrderPromotion;
@@ -33,7 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "promotions")
 class PromotionController {
 
-    private static final int MAX_REASON = 500;
     private static final int MAX_NAME = 253;
 
     private final PromotionList promotions;
@@ -87,7 +87,7 @@ class PromotionController {
     @PreAuthorize("hasRole('operator')")
     @Operation(summary = "Tries a failed promotion again", operationId = "retryPromotion")
     PromotionResponse retry(@PathVariable UUID id, @RequestBody RetryRequest request, Requester requester) {
-        String reason = required("reason", request.reason(), MAX_REASON);
+        String reason = RequestText.reason(request.reason());
         return switch (retries.retry(id, Actor.Person.of(requester), reason)) {
             case RetryPromotion.Answer.Accepted accepted -> PromotionResponse.of(accepted.promotion());
             case RetryPromotion.Answer.Unknown unknown -> throw ProblemException.notFound("promotion");
@@ -123,21 +123,14 @@ class PromotionController {
 
     private static Order order(OrderRequest request, Requester requester, Kind kind) {
         LaneRef lane = new LaneRef(
-                required("project", request.project(), MAX_NAME), required("stage", request.stage(), MAX_NAME));
+                RequestText.required("project", request.project(), MAX_NAME), RequestText.required("stage", request.stage(), MAX_NAME));
         return new Order(
                 lane,
-                required("freight", request.freight(), MAX_NAME),
+                RequestText.required("freight", request.freight(), MAX_NAME),
                 kind,
                 Actor.Person.of(requester),
                 List.of(requester.username()),
-                required("reason", request.reason(), MAX_REASON));
-    }
-
-    private static String required(String field, @Nullable String value, int max) {
-        if (value == null || value.isBlank() || value.strip().length() > max) {
-            throw ProblemException.badRequest(field);
-        }
-        return value.strip();
+                RequestText.reason(request.reason()));
     }
 
     private static @Nullable UUID before(@Nullable String cursor) {

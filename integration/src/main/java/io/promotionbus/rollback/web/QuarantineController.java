@@ -4,6 +4,7 @@ import io.promotionbus.platform.Requester;
 import io.promotionbus.platform.web.Cursor;
 import io.promotionbus.platform.web.Page;
 import io.promotionbus.platform.web.ProblemException;
+import io.promotionbus.platform.web.RequestText;
 import io.promotionbus.rollback.LiftQuarantine;
 import io.promotionbus.rollback.QuarantinedDigest;
 import io.promotionbus.rollback.QuarantinedDigests;
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/quarantine")
 class QuarantineController {
 
-    private static final int MAX_REASON = 500;
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     private final QuarantinedDigests digests;
@@ -60,14 +60,14 @@ class QuarantineController {
         if (digest == null || !DIGEST.matcher(digest).matches()) {
             throw ProblemException.badRequest("digest");
         }
-        return set.set(digest, reason(request.reason()), requester)
+        return set.set(digest, RequestText.reason(request.reason()), requester)
                 .orElseThrow(() -> ProblemException.of(409, "conflict"));
     }
 
     @PostMapping("/{id}/lift")
     @PreAuthorize("hasRole('operator')")
     QuarantinedDigest lift(@PathVariable UUID id, @RequestBody LiftQuarantineRequest request, Requester requester) {
-        return switch (lift.lift(id, reason(request.reason()), requester)) {
+        return switch (lift.lift(id, RequestText.reason(request.reason()), requester)) {
             case LiftQuarantine.Result.Lifted lifted -> lifted.digest();
             case LiftQuarantine.Result.Unknown unknown -> throw ProblemException.notFound("quarantine");
             case LiftQuarantine.Result.NotInForce over -> throw ProblemException.of(409, "conflict");
@@ -82,12 +82,5 @@ class QuarantineController {
         } catch (IllegalArgumentException foreign) {
             throw ProblemException.badRequest("cursor");
         }
-    }
-
-    private static String reason(@Nullable String reason) {
-        if (reason == null || reason.isBlank() || reason.strip().length() > MAX_REASON) {
-            throw ProblemException.badRequest("reason");
-        }
-        return reason.strip();
     }
 }
