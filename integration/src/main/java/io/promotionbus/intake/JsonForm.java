@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 
-/** Says whether bytes are one JSON object or array in UTF-8, token by token, without building anything. */
+/** Says whether bytes are one JSON value in UTF-8, token by token, without building anything. */
 final class JsonForm {
 
     /** Deeper than any payload known; parsers that build trees would use stack for each level. */
@@ -25,16 +25,12 @@ final class JsonForm {
     private JsonForm() {}
 
     static boolean wellFormed(byte[] body) {
-        if (body.length < 2 || body[0] == 0 || body[1] == 0) {
+        if (body.length == 0 || body[0] == 0 || (body.length > 1 && body[1] == 0)) {
             return false; // empty, or UTF-16/32, which no sender uses and which would be kept as unreadable text
         }
         try (JsonParser parser = FACTORY.createParser(body)) {
-            JsonToken first = parser.nextToken();
-            if (first == null || !first.isStructStart()) {
-                return false;
-            }
-            int depth = 1;
-            while (depth > 0) {
+            int depth = 0;
+            do {
                 JsonToken token = parser.nextToken();
                 if (token == null) {
                     return false;
@@ -43,7 +39,7 @@ final class JsonForm {
                 if (token == JsonToken.VALUE_STRING) {
                     parser.finishToken(); // otherwise a string is skipped without looking at its bytes
                 }
-            }
+            } while (depth > 0);
             return parser.nextToken() == null;
         } catch (IOException notJson) {
             return false;

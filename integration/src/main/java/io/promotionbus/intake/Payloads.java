@@ -11,9 +11,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +60,32 @@ public final class Payloads {
             }
             return value;
         } catch (JsonMappingException e) {
-            throw new Unreadable("wrong-type", "Not of the expected type: " + e.getOriginalMessage(), pointer(e.getPath()));
+            throw new Unreadable("wrong-type", wrongType(e), pointer(e.getPath()));
         } catch (JsonProcessingException e) {
             throw new Unreadable("malformed", "Not JSON: " + e.getOriginalMessage(), null);
         } catch (IOException e) {
             throw new Unreadable("malformed", "Not readable: " + e.getMessage(), null);
         }
+    }
+
+    /** In the words of JSON; the parser's own name classes of ours and its switches. */
+    private static String wrongType(JsonMappingException e) {
+        Class<?> type = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        return "A member is not of the expected type"
+                + (type == null ? "" : ": it must be " + expected(type));
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == String.class || type == Instant.class) {
+            return "a text";
+        }
+        if (Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        return Collection.class.isAssignableFrom(type) || type.isArray() ? "a list" : "an object";
     }
 
     /** The value, or {@link Unreadable} naming the member. */

@@ -172,6 +172,24 @@ class AcceptWebhookIT {
                 "too-large");
     }
 
+    /** Most clients send everything before they look for the answer; a connection reset would tell them nothing. */
+    @Test
+    void tellsASenderThatSendsAllBeforeItReadsThatItIsTooLarge() throws Exception {
+        byte[] body = new byte[(25 << 20) + 1];
+        java.util.Arrays.fill(body, (byte) ' ');
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(60_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /webhooks/github HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: " + body.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(body);
+            out.flush();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 413").contains("/problems/too-large");
+        }
+    }
+
     @Test
     void givesTheMemoryOfBodiesBack() {
         WebhookFilter filter = (WebhookFilter)

@@ -135,6 +135,13 @@ class DeliveryWorkIT {
         whenIn(two, "dead");
         whenIn(other, "dead");
         server.feed.registry = IntakeServer.FakeFeed::found;
+        assertThat(server.post("/api/deliveries/redrive", "operator", "{\"filter\":{\"statuz\":\"done\"},\"reason\":\"x\"}")
+                        .body())
+                .as("a slip of the pen must not match everything")
+                .contains("bad-request", "filter.statuz");
+        assertThat(server.post("/api/deliveries/redrive", "operator", "{\"filter\":{\"status\":\"lost\"},\"reason\":\"x\"}")
+                        .body())
+                .contains("filter.status");
         HttpResponse<String> answer = server.post(
                 "/api/deliveries/redrive",
                 "operator",

@@ -67,6 +67,9 @@ class PayloadFuzzTest {
                 .interpret("default", "push", with(IntakeServer.Payloads.dockerHub("a/b", "1"), "/push_data/tag", "7"));
         assertThat(tag.slug()).isEqualTo("wrong-type");
         assertThat(tag.path()).isEqualTo("/push_data/tag");
+        assertThat(tag.detail())
+                .as("in the words of JSON, not of the parser")
+                .isEqualTo("A member is not of the expected type: it must be a text");
         Interpretation.Unreadable id = (Interpretation.Unreadable) interpreters
                 .get("github")
                 .interpret(

@@ -11,8 +11,11 @@ import java.util.Arrays;
 final class BodyReader {
 
     private static final int STEP = 64 << 10;
-    /** What is still read and thrown away of a body that is too large, so that its sender gets to see the answer. */
-    private static final long DRAIN = 16L << 20;
+    /**
+     * What is still read and thrown away of a body that is too large, so that its sender gets to see the answer: most send
+     * everything before they look. More than the largest limit, so that a body just above it is always answered.
+     */
+    private static final long DRAIN = 64L << 20;
 
     private static final Duration TIME = Duration.ofSeconds(20);
 

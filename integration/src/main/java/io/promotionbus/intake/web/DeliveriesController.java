@@ -10,11 +10,11 @@ import io.promotionbus.platform.Requester;
 import io.promotionbus.platform.web.Cursor;
 import io.promotionbus.platform.web.Page;
 import io.promotionbus.platform.web.ProblemException;
+import io.promotionbus.platform.web.RequestText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,11 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/deliveries")
 @Tag(name = "deliveries")
 class DeliveriesController {
-
-    private static final int MAX_REASON = 500;
-    private static final int MAX_FILTER = 300;
-    private static final Set<String> STATUSES = Set.of("new", "running", "retry", "done", "dead");
-    private static final Set<String> SOURCES = Set.of("github", "dockerhub", "repair");
 
     private final DeliveryRecords records;
     private final RedriveDelivery redrive;
@@ -63,14 +58,8 @@ class DeliveriesController {
             @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        DeliveryFilter filter = checked(new DeliveryFilter(
-                blankToNull(status),
-                blankToNull(source),
-                blankToNull(event),
-                blankToNull(repository),
-                from,
-                to,
-                blankToNull(q)));
+        DeliveryFilter filter =
+                new DeliveryQuery(status, source, event, repository, from, to, q, null).filter("");
         int count = Cursor.limit(limit);
         List<DeliveryRecord> rows = records.list(filter, ascending(order), after(cursor), count + 1);
         return Page.cut(rows, count, record -> record.id().toString()).map(DeliveryResponse::item);
@@ -99,7 +88,7 @@ class DeliveriesController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Processes a delivery again", operationId = "redriveDelivery")
     void redrive(@PathVariable UUID id, @RequestBody RedriveOne request, Requester requester) {
-        String reason = reason(request.reason());
+        String reason = RequestText.reason(request.reason());
         switch (redrive.one(id, reason, requester)) {
             case UNKNOWN -> throw ProblemException.notFound("delivery");
             case ALREADY_DONE -> throw ProblemException.of(409, "already-done");
@@ -115,37 +104,10 @@ class DeliveriesController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Processes many deliveries again", operationId = "redriveDeliveries")
     Count redriveAll(@RequestBody RedriveMany request, Requester requester) {
-        String reason = reason(request.reason());
-        DeliveryFilter filter = request.filter() == null ? DeliveryFilter.all() : checked(request.filter());
+        String reason = RequestText.reason(request.reason());
+        DeliveryQuery query = request.filter() == null ? DeliveryQuery.none() : request.filter();
+        DeliveryFilter filter = query.filter("filter.");
         return new Count(redrive.all(filter, reason, requester));
-    }
-
-    private static String reason(@Nullable String reason) {
-        if (reason == null || reason.isBlank() || reason.length() > MAX_REASON) {
-            throw ProblemException.badRequest("reason");
-        }
-        return reason.strip();
-    }
-
-    private static DeliveryFilter checked(DeliveryFilter filter) {
-        oneOf("status", filter.status(), STATUSES);
-        oneOf("source", filter.source(), SOURCES);
-        notLong("event", filter.event());
-        notLong("repository", filter.repository());
-        notLong("q", filter.q());
-        return filter;
-    }
-
-    private static void oneOf(String field, @Nullable String value, Set<String> values) {
-        if (value != null && !values.contains(value)) {
-            throw ProblemException.badRequest(field);
-        }
-    }
-
-    private static void notLong(String field, @Nullable String value) {
-        if (value != null && (value.length() > MAX_FILTER || value.indexOf('\0') >= 0)) {
-            throw ProblemException.badRequest(field);
-        }
     }
 
     private static boolean ascending(@Nullable String order) {
@@ -165,13 +127,9 @@ class DeliveriesController {
         }
     }
 
-    private static @Nullable String blankToNull(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value.strip();
-    }
-
     record RedriveOne(@Nullable String reason) {}
 
-    record RedriveMany(@Nullable DeliveryFilter filter, @Nullable String reason) {}
+    record RedriveMany(@Nullable DeliveryQuery filter, @Nullable String reason) {}
 
     record Count(int count) {}
 
