@@ -47,6 +47,8 @@ final class LineageSteps {
             Map.entry("quarantine.set", "quarantine"),
             Map.entry("quarantine.lifted", "quarantine"));
 
+    private static final Who KARGO = new Who("kargo", "kargo", null);
+
     private final Set<String> digests;
     private final List<Step> steps = new ArrayList<>();
     /** When things began that a later event concludes, by what joins the two. */
@@ -79,7 +81,17 @@ final class LineageSteps {
     void available(FreightAvailable available) {
         String key = available.from() == null ? "freight.available" : "freight.available-from";
         steps.add(new Step(
-                available.at(), "available", key, available.stage(), null, available.from(), null, null, null));
+                exactly(available), "available", key, available.stage(), KARGO, available.from(), null, null, null));
+    }
+
+    /**
+     * Kargo keeps whole seconds. What made the Freight available is known better: it cannot have been available before it
+     * existed, or before it was verified where it came from.
+     */
+    private Instant exactly(FreightAvailable available) {
+        Instant cause = begun.get(available.from() == null ? "existed" : "verified " + available.from());
+        Instant nextSecond = available.at().plusSeconds(1);
+        return cause != null && cause.isAfter(available.at()) && cause.isBefore(nextSecond) ? cause : available.at();
     }
 
     void happened(AuditEvent event) {
@@ -115,9 +127,15 @@ final class LineageSteps {
                 begun.put("arrived " + event.stage(), event.at());
                 yield since(begun.get(subject), event.at());
             }
-            case "stage.verified" -> since(begun.get("arrived " + event.stage()), event.at());
+            case "stage.verified" -> {
+                begun.putIfAbsent("verified " + event.stage(), event.at());
+                yield since(begun.get("arrived " + event.stage()), event.at());
+            }
             case "stage.health" -> since(begun.put("health " + event.stage(), event.at()), event.at());
-            case "freight.created", "freight.seen" -> since(firstReceipt, event.at());
+            case "freight.created", "freight.seen" -> {
+                begun.putIfAbsent("existed", event.at());
+                yield since(firstReceipt, event.at());
+            }
             case "approval.reminded", "approval.denied", "promotion.retried" -> null;
             default -> since(begun.get(subject), event.at());
         };

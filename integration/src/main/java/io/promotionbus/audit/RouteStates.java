@@ -10,4 +10,11 @@ public interface RouteStates {
     List<RouteState> all();
 
     Optional<RouteState> byId(String routeId);
+
+    /**
+     * Brings the routes of this replica into the state that is stored, without waiting for the signal.
+     *
+     * @throws IllegalStateException when a route cannot be suspended or resumed
+     */
+    void follow();
 }

@@ -16,10 +16,12 @@ class CamelRouteStates implements RouteStates {
 
     private final CamelContext camel;
     private final RouteFigures figures;
+    private final FollowSuspensions suspensions;
 
-    CamelRouteStates(CamelContext camel, RouteFigures figures) {
+    CamelRouteStates(CamelContext camel, RouteFigures figures, FollowSuspensions suspensions) {
         this.camel = camel;
         this.figures = figures;
+        this.suspensions = suspensions;
     }
 
     @Override
@@ -34,6 +36,15 @@ class CamelRouteStates implements RouteStates {
     @Override
     public Optional<RouteState> byId(String routeId) {
         return camel.getRoute(routeId) == null ? Optional.empty() : Optional.of(state(routeId, figures.byRoute()));
+    }
+
+    @Override
+    public void follow() {
+        try {
+            suspensions.follow();
+        } catch (Exception e) {
+            throw new IllegalStateException("The routes do not follow what is stored", e);
+        }
     }
 
     private RouteState state(String routeId, Map<String, Figures> measured) {
