@@ -5,20 +5,28 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.jayway.jsonpath.JsonPath;
+import io.promotionbus.support.DescribedApi;
 import io.promotionbus.support.RunningBus;
+import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.engine.AbstractCamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,10 +44,10 @@ class ProductIT {
             "intake", "feed", "kargo", "policy", "promotion", "approval", "rollback", "notification", "audit", "platform");
     /** Described because the contract is fixed, built with the features they belong to. Only ever gets shorter. */
     private static final Set<String> ANNOUNCED = Set.of(
-            "GET /api/figures",
             "POST /api/rollbacks",
             "POST /api/stages/{}/{}/resume");
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static RunningBus bus;
 
     @BeforeAll
@@ -110,8 +118,61 @@ class ProductIT {
         assertThat(committed.differences(code, "/api/")).isEmpty();
     }
 
+    /** Every path with every role; nothing is done, because every body lacks what it must have. */
     @Test
     @Order(5)
+    void letsEveryRoleDoWhatTheTableSaysAndNoMore() throws Exception {
+        DescribedApi described = DescribedApi.committed();
+        JsonNode document = new ObjectMapper().readTree(Files.readString(COMMITTED));
+        List<String> wrong = new ArrayList<>();
+        int calls = 0;
+        for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                String method = operation.getKey().toUpperCase(Locale.ROOT);
+                String name = method + " " + path.getKey().replaceAll("\\{[^}]*}", "{}");
+                if (!path.getKey().startsWith("/api/") || ANNOUNCED.contains(name)) {
+                    continue;
+                }
+                for (String role : WhoMay.ROLES) {
+                    Answer answer = call(method, path.getKey(), bus.identity().bearer("p-" + role, role));
+                    boolean refused = answer.status() == 403 && answer.body().path("type").asText().endsWith("/forbidden");
+                    if (answer.status() == 401 || refused == WhoMay.call(name).contains(role) || answer.status() >= 500) {
+                        wrong.add(name + " as '" + role + "': " + answer);
+                    }
+                    wrong.addAll(described.faults(method, path.getKey(), answer.status(), answer.body()));
+                    calls++;
+                }
+                Answer stranger = call(method, path.getKey(), null);
+                if (stranger.status() != 401 || !stranger.body().path("type").asText().endsWith("/unauthenticated")) {
+                    wrong.add(name + " as a stranger: " + stranger);
+                }
+            }
+        }
+        assertThat(calls).isGreaterThan(250);
+        assertThat(wrong).isEmpty();
+    }
+
+    private record Answer(int status, JsonNode body) {}
+
+    /** Without reading a stream of events to its end. */
+    private static Answer call(String method, String path, @Nullable String token) throws Exception {
+        String filled = path.replace("{freight}", "0".repeat(40)).replaceAll("\\{[^}]*}", "0199c7a4-0000-7000-8000-000000000000");
+        HttpRequest.Builder request = bus.request(filled)
+                .header("Content-Type", "application/json")
+                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        HttpResponse<InputStream> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            boolean json = answer.headers().firstValue("Content-Type").orElse("").endsWith("json");
+            JsonNode read = json ? new ObjectMapper().readTree(body) : MissingNode.getInstance();
+            return new Answer(answer.statusCode(), read);
+        }
+    }
+
+    @Test
+    @Order(6)
     void refusesNewDeliveriesWhileItDrains() {
         HttpResponse<String> before = post("/webhooks/github");
         assertThat(before.statusCode()).as("unsigned, but judged").isEqualTo(401);
