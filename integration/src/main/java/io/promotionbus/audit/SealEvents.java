@@ -1,8 +1,12 @@
 package io.promotionbus.audit;
 
+import io.promotionbus.audit.Seals.Sealed;
 import java.util.Optional;
 
-/** Seals everything that waits, batch by batch, and sends each head out of the database. */
+/**
+ * Seals everything that waits, batch by batch, and sends each head out of the database. What comes meanwhile waits for the
+ * next call: a signature costs as much as hundreds of events, so a busy bus signs per interval, not per event.
+ */
 public final class SealEvents {
 
     private final Seals seals;
@@ -14,10 +18,10 @@ public final class SealEvents {
     }
 
     public void sealAll() {
-        Optional<Head> head = seals.sealNext();
-        while (head.isPresent()) {
-            sink.put(head.get());
-            head = seals.sealNext();
+        Optional<Sealed> sealed = seals.sealNext();
+        while (sealed.isPresent()) {
+            sink.put(sealed.get().head());
+            sealed = sealed.get().more() ? seals.sealNext() : Optional.empty();
         }
     }
 }

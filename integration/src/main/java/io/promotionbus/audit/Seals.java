@@ -9,9 +9,16 @@ public interface Seals {
     /**
      * Seals what has been committed and is not sealed yet, at most one batch.
      *
-     * @return the new head, or empty when nothing waits or another replica is sealing
+     * @return what was sealed, or empty when nothing waits or another replica is sealing
      */
-    Optional<Head> sealNext();
+    Optional<Sealed> sealNext();
+
+    /**
+     * One batch that was sealed.
+     *
+     * @param more whether more waits than one batch could take
+     */
+    record Sealed(Head head, boolean more) {}
 
     Optional<Head> head();
 

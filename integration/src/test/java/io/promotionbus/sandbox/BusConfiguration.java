@@ -26,14 +26,15 @@ final class BusConfiguration {
         properties.put("bus.identity.admin.client-secret", sandbox.keycloak().clientSecret("promotion-bus"));
         properties.put("bus.registries.[docker.io].url", loopback(sandbox, Remote.REGISTRY));
         properties.put("bus.github.api-url", loopback(sandbox, Remote.GITHUB));
-        properties.put("bus.github.repository", Commits.REPOSITORY);
         properties.put("bus.github.token", secrets.of("github-api-token"));
         properties.put("bus.github.repository", Commits.REPOSITORY);
         properties.put("bus.mail.from", "Promotion Bus <promotion-bus@example.org>");
         properties.put("spring.mail.host", "127.0.0.1");
-        properties.put("spring.mail.port", Integer.toString(sandbox.gate(Remote.SMTP).port()));
+        properties.put(
+                "spring.mail.port", Integer.toString(sandbox.gate(Remote.SMTP).port()));
         properties.put("bus.audit.signing-key", secrets.signingKey());
         properties.put("bus.audit.key-id", "sandbox");
+        properties.putAll(sandbox.options().bus());
         return properties;
     }
 

@@ -77,17 +77,19 @@ public final class RunningSandbox implements AutoCloseable {
         }
         options.requireFreePorts();
         this.secrets = new Secrets(data.path("secrets.properties"));
-        this.postgres = new PostgresServer(data.path("postgres-data"), Ports.free(), secrets.of("postgres"));
+        this.postgres = new PostgresServer(
+                data.path("postgres-data"), Ports.free(), secrets.of("postgres"), options.measured());
         this.company = new Company(data.path("pushes.ndjson"), clock);
         this.hook = new Hook(githubSecret());
-        this.senders = new Senders(
-                () -> buses.stream().map(BusProcess::url).toList(), hook, dockerHubToken());
+        this.senders = new Senders(() -> buses.stream().map(BusProcess::url).toList(), hook, dockerHubToken());
         this.github = new GitHubServer(company, secrets.of("github-api-token"), hook, senders::post);
         this.mail = MailServer.start(Ports.free());
-        this.registry = new RegistryServer(company, () -> gates.get(Remote.REGISTRY)
-                .current()
-                .filter(fault -> fault.kind() != Fault.Kind.SLOW)
-                .isPresent());
+        this.registry = new RegistryServer(
+                company,
+                () -> gates.get(Remote.REGISTRY)
+                        .current()
+                        .filter(fault -> fault.kind() != Fault.Kind.SLOW)
+                        .isPresent());
         this.deployer = new PretendedDeployer(company, data.path("environments.json"));
         gate(Remote.REGISTRY, FaultGate.Protocol.HTTP, registry.port(), 0);
         gate(Remote.GITHUB, FaultGate.Protocol.HTTP, github.port(), 0);
@@ -95,8 +97,7 @@ public final class RunningSandbox implements AutoCloseable {
         this.cluster = Cluster.start(options, data, clock, registry, deployer);
         List<Port> ports = List.of(Port.USERS_DEV, Port.USERS_STG, Port.USERS_PROD);
         for (int i = 0; i < STAGES.size(); i++) {
-            users.add(new UsersPage(
-                    new Target(PROJECT, STAGES.get(i)), options.port(ports.get(i)), deployer, company));
+            users.add(new UsersPage(new Target(PROJECT, STAGES.get(i)), options.port(ports.get(i)), deployer, company));
         }
         this.control = new ControlServer(this, options.port(Port.CONTROL));
     }
@@ -121,7 +122,8 @@ public final class RunningSandbox implements AutoCloseable {
         int keycloakPort = Ports.free();
         gate(Remote.KEYCLOAK, FaultGate.Protocol.HTTP, keycloakPort, options.port(Port.KEYCLOAK));
         CompletableFuture<Void> database = CompletableFuture.runAsync(this::startDatabase);
-        CompletableFuture<BusProgram> program = CompletableFuture.supplyAsync(() -> BusProgram.of(options.jar()));
+        CompletableFuture<BusProgram> program = CompletableFuture.supplyAsync(
+                () -> BusProgram.of(options.jar(), options.measured() ? BusProgram.PRODUCTION : BusProgram.SMALL));
         CompletableFuture<Void> identity = CompletableFuture.supplyAsync(() -> {
                     keycloak = KeycloakServer.in(data.path("keycloak"), keycloakPort, keycloakUrl(), progress);
                     return keycloak;
@@ -131,7 +133,9 @@ public final class RunningSandbox implements AutoCloseable {
                         prepared.start();
                         progress.accept("Keycloak answers at " + keycloakUrl());
                     });
-                    database.thenCombine(program, (ignored, ready) -> ready).thenAccept(this::startBuses).join();
+                    database.thenCombine(program, (ignored, ready) -> ready)
+                            .thenAccept(this::startBuses)
+                            .join();
                     return starting;
                 });
         join(identity);
@@ -180,7 +184,8 @@ public final class RunningSandbox implements AutoCloseable {
                     this::busConfiguration));
         }
         buses.forEach(BusProcess::start);
-        progress.accept("the bus is starting; its output goes to " + buses.getFirst().log());
+        progress.accept(
+                "the bus is starting; its output goes to " + buses.getFirst().log());
     }
 
     private Map<String, String> busConfiguration() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param replicas 1 or 2
  * @param kubeconfig a real cluster in the simulator's place, or null
  * @param argocd whether the real cluster has Argo CD
+ * @param measured as in production: PostgreSQL waits for the disk at every commit, the bus has all compilers
+ * @param bus further properties of the bus
  */
 public record SandboxOptions(
         Path jar,
@@ -23,7 +25,9 @@ public record SandboxOptions(
         int replicas,
         @Nullable Path kubeconfig,
         boolean argocd,
-        Map<Port, Integer> ports) {
+        Map<Port, Integer> ports,
+        boolean measured,
+        Map<String, String> bus) {
 
     /** The ports people type, by the names of their options. */
     public enum Port {
@@ -73,14 +77,21 @@ public record SandboxOptions(
                 Integer.parseInt(replicas),
                 property("sandbox.kubeconfig").map(Path::of).orElse(null),
                 Boolean.getBoolean("sandbox.argocd"),
-                ports);
+                ports,
+                false,
+                Map.of());
     }
 
     /** For tests: every port a free one. */
     public static SandboxOptions onFreePorts(Path jar, Path data, int replicas) {
         Map<Port, Integer> ports = new EnumMap<>(Port.class);
         List.of(Port.values()).forEach(port -> ports.put(port, Ports.free()));
-        return new SandboxOptions(jar, data, replicas, null, false, ports);
+        return new SandboxOptions(jar, data, replicas, null, false, ports, false, Map.of());
+    }
+
+    /** The same to be measured, with these properties of the bus beside the usual ones. */
+    public SandboxOptions measured(Map<String, String> properties) {
+        return new SandboxOptions(jar, data, replicas, kubeconfig, argocd, ports, true, properties);
     }
 
     private static Optional<String> property(String name) {

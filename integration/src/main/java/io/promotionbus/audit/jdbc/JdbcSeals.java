@@ -18,8 +18,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,8 +50,10 @@ public class JdbcSeals implements Seals {
     }
 
     @Override
-    public Optional<Head> sealNext() {
-        if (!jdbc.sql("SELECT EXISTS (SELECT FROM audit_unsealed)").query(Boolean.class).single()) {
+    public Optional<Sealed> sealNext() {
+        if (!jdbc.sql("SELECT EXISTS (SELECT FROM audit_unsealed)")
+                .query(Boolean.class)
+                .single()) {
             return Optional.empty();
         }
         return transactions.call(() -> {
@@ -63,8 +65,9 @@ public class JdbcSeals implements Seals {
         });
     }
 
-    private Optional<Head> seal() {
-        List<AuditEvent> events = takeUnsealed();
+    private Optional<Sealed> seal() {
+        List<AuditEvent> waiting = unsealed();
+        List<AuditEvent> events = Restore.cut(waiting);
         if (events.isEmpty()) {
             return Optional.empty();
         }
@@ -81,15 +84,16 @@ public class JdbcSeals implements Seals {
             hashes.add(hash);
         }
         Head head = key.sign(no, seq, batch.digest(), clock.now());
+        take(events);
         insertSeal(head, before + 1);
         insertSealed(events, hashes, before + 1, no);
         changes.changed(Changes.Kind.AUDIT, events.getLast().id().toString(), seq);
-        return Optional.of(head);
+        return Optional.of(new Sealed(head, waiting.size() == BATCH || events.size() < waiting.size()));
     }
 
-    /** In the order of their ids, which is the order of their making within a replica; a restore mark stands alone. */
-    private List<AuditEvent> takeUnsealed() {
-        List<AuditEvent> events = jdbc.sql("SELECT " + EventRows.COLUMNS + EventRows.FROM + """
+    /** In the order of their ids, which is the order of their making within a replica. */
+    private List<AuditEvent> unsealed() {
+        return jdbc.sql("SELECT " + EventRows.COLUMNS + EventRows.FROM + """
                 JOIN (SELECT event_id, at FROM audit_unsealed ORDER BY event_id LIMIT :batch) u
                   ON u.event_id = e.id AND u.at = e.at
                 WHERE s.seq IS NULL
@@ -98,23 +102,15 @@ public class JdbcSeals implements Seals {
                 .param("batch", BATCH)
                 .query(EventRows::read)
                 .list();
-        List<AuditEvent> taken = Restore.cut(events);
-        template.batchUpdate("DELETE FROM audit_unsealed WHERE event_id = ?", new BatchPreparedStatementSetter() {
-            @Override
-            public void setValues(java.sql.PreparedStatement statement, int i) throws SQLException {
-                statement.setObject(1, taken.get(i).id());
-            }
+    }
 
-            @Override
-            public int getBatchSize() {
-                return taken.size();
-            }
-        });
-        return taken;
+    private void take(List<AuditEvent> taken) {
+        template.update("DELETE FROM audit_unsealed WHERE event_id = ANY(?)", (Object) ids(taken));
     }
 
     private void insertSeal(Head head, long first) {
-        jdbc.sql("INSERT INTO audit_seal (no, first_seq, last_seq, hash, at, key_id, signature) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        jdbc.sql(
+                        "INSERT INTO audit_seal (no, first_seq, last_seq, hash, at, key_id, signature) VALUES (?, ?, ?, ?, ?, ?, ?)")
                 .param(head.seal())
                 .param(first)
                 .param(head.seq())
@@ -126,23 +122,20 @@ public class JdbcSeals implements Seals {
     }
 
     private void insertSealed(List<AuditEvent> events, List<byte[]> hashes, long first, long seal) {
-        template.batchUpdate(
-                "INSERT INTO audit_sealed (seq, event_id, event_at, row_hash, seal_no) VALUES (?, ?, ?, ?, ?)",
-                new BatchPreparedStatementSetter() {
-                    @Override
-                    public void setValues(java.sql.PreparedStatement statement, int i) throws SQLException {
-                        statement.setLong(1, first + i);
-                        statement.setObject(2, events.get(i).id());
-                        statement.setObject(3, events.get(i).at().atOffset(ZoneOffset.UTC));
-                        statement.setBytes(4, hashes.get(i));
-                        statement.setLong(5, seal);
-                    }
+        template.update(
+                "INSERT INTO audit_sealed (seq, event_id, event_at, row_hash, seal_no)"
+                        + " SELECT ? + n - 1, event_id, event_at, row_hash, ?"
+                        + " FROM unnest(?::uuid[], ?::timestamptz[], ?::bytea[])"
+                        + " WITH ORDINALITY AS sealed (event_id, event_at, row_hash, n)",
+                first,
+                seal,
+                ids(events),
+                events.stream().map(event -> event.at().toString()).toArray(String[]::new),
+                hashes.toArray(byte[][]::new));
+    }
 
-                    @Override
-                    public int getBatchSize() {
-                        return events.size();
-                    }
-                });
+    private static UUID[] ids(List<AuditEvent> events) {
+        return events.stream().map(AuditEvent::id).toArray(UUID[]::new);
     }
 
     @Override
@@ -187,7 +180,8 @@ public class JdbcSeals implements Seals {
         static @Nullable Restore in(AuditEvent event) {
             return Chain.RESTORED.equals(event.action())
                     ? new Restore(
-                            event.after().path("lostThrough").asLong(), event.after().path("lostSeal").asLong())
+                            event.after().path("lostThrough").asLong(),
+                            event.after().path("lostSeal").asLong())
                     : null;
         }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,25 +23,22 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcInbox implements Inbox {
 
-    private static final int WRITERS = 2;
-    private static final int STATEMENT_SECONDS = 5;
     /** GitHub gives up after ten seconds; a 503 must be there before. */
     private static final Duration PATIENCE = Duration.ofSeconds(7);
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO intake_delivery (id, source, source_name, delivery_id, event, dedupe_key, received_at,
                 correlation, headers, body, body_bytes, body_sha256, next_attempt_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
             ON CONFLICT (dedupe_key) DO NOTHING""";
 
-    private final DataSource dataSource;
+    private final InboxConnections connections;
     private final JdbcClient jdbc;
     private final ObjectMapper json;
-    private final GroupCommit groupCommit = new GroupCommit(this::write, WRITERS, PATIENCE);
+    private final GroupCommit groupCommit = new GroupCommit(this::write, InboxConnections.COUNT, PATIENCE);
 
-    JdbcInbox(DataSource dataSource, JdbcClient jdbc, ObjectMapper json) {
-        this.dataSource = dataSource;
+    JdbcInbox(InboxConnections connections, JdbcClient jdbc, ObjectMapper json) {
+        this.connections = connections;
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -54,9 +50,8 @@ class JdbcInbox implements Inbox {
 
     /** In autocommit: PostgreSQL takes what the driver sends up to its Sync as one transaction, with one flush to disk. */
     private boolean[] write(List<NewDelivery> deliveries) {
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = connections.get();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setQueryTimeout(STATEMENT_SECONDS);
             for (NewDelivery delivery : deliveries) {
                 bind(insert, delivery);
                 insert.addBatch();
@@ -98,8 +93,7 @@ class JdbcInbox implements Inbox {
 
     @Override
     public Optional<Known> lock(String dedupeKey) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT id, status, received_at, correlation, body IS NOT NULL AS has_body
                         FROM intake_delivery WHERE dedupe_key = :key FOR UPDATE""")
                 .param("key", dedupeKey)
@@ -109,8 +103,7 @@ class JdbcInbox implements Inbox {
 
     @Override
     public void repeated(UUID id, @Nullable Instant recheckAt) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE intake_delivery SET duplicates = duplicates + 1,
                             recheck_at = coalesce(:recheckAt::timestamptz, recheck_at),
                             rechecks = CASE WHEN :recheckAt::timestamptz IS NULL THEN rechecks ELSE 0 END

@@ -5,6 +5,7 @@ import io.promotionbus.platform.Signals;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.seda.SedaEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,12 +33,17 @@ public class Wakeups {
     public void on(Signal signal, String workerEndpoint) {
         // Made on first use: a template made before the context starts would start it without its routes.
         Supplier<ProducerTemplate> template = SingletonSupplier.of(camel::createProducerTemplate);
+        Supplier<SedaEndpoint> worker =
+                SingletonSupplier.of(() -> camel.getEndpoint(workerEndpoint, SedaEndpoint.class));
         signals.subscribe(signal, () -> {
             if (!camel.isStarted()) {
                 LOG.debug("Signal {} came before the routes were up; polling picks it up", signal.name());
                 return;
             }
-            template.get().sendBody(workerEndpoint, null);
+            // The wake-up that waits already will find this work too; in a storm most end here, without an exchange.
+            if (worker.get().getCurrentQueueSize() == 0) {
+                template.get().sendBody(worker.get(), null);
+            }
         });
     }
 }

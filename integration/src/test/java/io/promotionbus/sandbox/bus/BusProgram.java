@@ -19,18 +19,26 @@ import java.util.zip.CRC32;
  */
 public final class BusProgram {
 
+    /** A quick start and little memory: the sandbox shares a laptop with everything else. */
+    public static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx320m");
+
+    /** As in the container image with half a gigabyte and two cores: all compilers. */
+    public static final List<String> PRODUCTION = List.of("-XX:+UseSerialGC", "-Xmx320m");
+
     private static final String EXTRACTED = "bus-extracted-";
 
     private final Path application;
     private final Path archive;
+    private final List<String> virtualMachine;
 
-    private BusProgram(Path application, Path archive) {
+    private BusProgram(Path application, Path archive, List<String> virtualMachine) {
         this.application = application;
         this.archive = archive;
+        this.virtualMachine = virtualMachine;
     }
 
-    /** Lays the jar out beside itself, once per build. */
-    public static BusProgram of(Path jar) {
+    /** Lays the jar out beside itself, once per build; {@code virtualMachine} holds options of {@code java}. */
+    public static BusProgram of(Path jar, List<String> virtualMachine) {
         Path absolute = jar.toAbsolutePath();
         try {
             Path folder = absolute.resolveSibling(EXTRACTED + checksum(absolute));
@@ -42,7 +50,8 @@ public final class BusProgram {
             }
             return new BusProgram(
                     folder.resolve("app").resolve(absolute.getFileName()),
-                    folder.resolve("classes-" + Runtime.version() + ".jsa"));
+                    folder.resolve("classes-" + Runtime.version() + ".jsa"),
+                    virtualMachine);
         } catch (IOException e) {
             throw BusProcess.unusable(absolute, e);
         }
@@ -62,7 +71,13 @@ public final class BusProgram {
 
     private static void extract(Path jar, Path target) throws IOException {
         Process process = new ProcessBuilder(
-                        java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", target.toString())
+                        java(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar.toString(),
+                        "extract",
+                        "--destination",
+                        target.toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -111,11 +126,9 @@ public final class BusProgram {
     }
 
     List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                java(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx320m",
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(virtualMachine);
+        command.addAll(List.of(
                 Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-XX:ArchiveClassesAtExit=" + unproven(),
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",

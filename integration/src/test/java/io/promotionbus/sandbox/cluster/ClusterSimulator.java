@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An in-process Kubernetes API over HTTP with the behaviours of Kargo v1.11.2 and Argo CD. Loopback only. */
@@ -128,8 +129,7 @@ public final class ClusterSimulator implements AutoCloseable {
         List<ObjectNode> documents = new ArrayList<>();
         admission.ifPresent(found -> documents.addAll(admissionPolicies(RepositoryFiles.read(found))));
         if (documents.isEmpty()) {
-            documents.addAll(
-                    admissionPolicies(RepositoryFiles.resource(ClusterSimulator.class, "admission.yaml")));
+            documents.addAll(admissionPolicies(RepositoryFiles.resource(ClusterSimulator.class, "admission.yaml")));
         }
         documents.forEach(document -> manifests.apply(User.ADMIN, document));
     }
@@ -177,8 +177,7 @@ public final class ClusterSimulator implements AutoCloseable {
                 contexts:
                 - name: simulator
                   context: {cluster: simulator, user: user, namespace: default}
-                """
-                .formatted(url(), token);
+                """.formatted(url(), token);
     }
 
     /** Creates or updates every document, as cluster admin, in order. */
@@ -226,6 +225,11 @@ public final class ClusterSimulator implements AutoCloseable {
         }
         argoCd.override(target, status);
         kargo.wakeStage(target);
+    }
+
+    /** Tells every change of an object from now on, on the thread that made it, which waits meanwhile. */
+    public void observe(Consumer<StoreEvent> observer) {
+        store.listen(observer::accept);
     }
 
     /** Runs Kargo's garbage collection now. */

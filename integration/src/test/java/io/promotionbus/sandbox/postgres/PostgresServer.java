@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A real PostgreSQL on loopback whose data outlives it. Commits survive a kill of the server (synchronous_commit is on);
- * only fsync is off, which matters when the machine loses power.
+ * unless it is durable, fsync is off, which matters when the machine loses power.
  */
 public final class PostgresServer implements AutoCloseable {
 
@@ -31,6 +31,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Path data;
     private final int port;
     private final String superuserPassword;
+    private final boolean durable;
     private final ChildProcess process;
 
     /**
@@ -38,6 +39,12 @@ public final class PostgresServer implements AutoCloseable {
      * @param superuserPassword decided when the folder is made
      */
     public PostgresServer(Path data, int port, String superuserPassword) {
+        this(data, port, superuserPassword, false);
+    }
+
+    /** @param durable whether every commit waits for the disk, as in production */
+    public PostgresServer(Path data, int port, String superuserPassword, boolean durable) {
+        this.durable = durable;
         this.data = data.toAbsolutePath();
         this.port = port;
         this.superuserPassword = superuserPassword;
@@ -59,15 +66,24 @@ public final class PostgresServer implements AutoCloseable {
             process.start(
                     command(
                             binaries.resolve("bin/postgres"),
-                            "-D", data.toString(),
-                            "-p", Integer.toString(port),
-                            "-F",
-                            "-c", "synchronous_commit=on",
-                            "-c", "listen_addresses=127.0.0.1",
-                            "-c", "unix_socket_directories=",
-                            "-c", "max_connections=300",
-                            "-c", "timezone=UTC",
-                            "-c", "log_timezone=UTC"),
+                            "-D",
+                            data.toString(),
+                            "-p",
+                            Integer.toString(port),
+                            "-c",
+                            "fsync=" + (durable ? "on" : "off"),
+                            "-c",
+                            "synchronous_commit=on",
+                            "-c",
+                            "listen_addresses=127.0.0.1",
+                            "-c",
+                            "unix_socket_directories=",
+                            "-c",
+                            "max_connections=300",
+                            "-c",
+                            "timezone=UTC",
+                            "-c",
+                            "log_timezone=UTC"),
                     Map.of("LC_ALL", "C.UTF-8"),
                     data);
             if (becomesReady(deadline)) {
@@ -75,8 +91,8 @@ public final class PostgresServer implements AutoCloseable {
             }
             // The shared memory of a killed server is in use until the last of its processes has noticed.
             if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("PostgreSQL did not start; the end of " + process.log() + ":\n"
-                        + process.tail(20));
+                throw new IllegalStateException(
+                        "PostgreSQL did not start; the end of " + process.log() + ":\n" + process.tail(20));
             }
         }
     }
@@ -110,11 +126,15 @@ public final class PostgresServer implements AutoCloseable {
             Files.writeString(password, superuserPassword);
             Process initdb = new ProcessBuilder(command(
                             binaries.resolve("bin/initdb"),
-                            "-D", data.toString(),
-                            "-U", SUPERUSER,
-                            "-A", "scram-sha-256",
+                            "-D",
+                            data.toString(),
+                            "-U",
+                            SUPERUSER,
+                            "-A",
+                            "scram-sha-256",
                             "--pwfile=" + password,
-                            "-E", "UTF8",
+                            "-E",
+                            "UTF8",
                             "--locale=C",
                             "--no-sync"))
                     .redirectErrorStream(true)
@@ -200,7 +220,8 @@ public final class PostgresServer implements AutoCloseable {
         try {
             new ProcessBuilder("kill", "-INT", pid.get().toString()).start().waitFor();
             ProcessHandle.of(pid.get())
-                    .ifPresent(handle -> handle.onExit().orTimeout(FAST_STOP.toSeconds(), TimeUnit.SECONDS)
+                    .ifPresent(handle -> handle.onExit()
+                            .orTimeout(FAST_STOP.toSeconds(), TimeUnit.SECONDS)
                             .exceptionally(late -> handle)
                             .join());
         } catch (IOException e) {

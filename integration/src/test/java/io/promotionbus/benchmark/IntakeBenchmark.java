@@ -1,0 +1,179 @@
+package io.promotionbus.benchmark;
+
+import io.promotionbus.sandbox.RunningSandbox;
+import io.promotionbus.sandbox.http.Json;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.HdrHistogram.Histogram;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepted deliveries per second, each durable before its answer, against single-row inserts from as many clients into the
+ * same PostgreSQL. Rounds alternate, and the median of the ratios counts. Measured twice: the acceptance alone, with the
+ * route that interprets suspended, and with the bus interpreting what it accepted, which shares the cores with it.
+ */
+final class IntakeBenchmark implements Benchmark {
+
+    private static final Map<Integer, Double> TARGETS = new LinkedHashMap<>();
+
+    static {
+        TARGETS.put(1, 0.4);
+        TARGETS.put(8, 0.5);
+        TARGETS.put(64, 0.8);
+    }
+
+    private static final int BODY_BYTES = 2000;
+    private static final String INTERPRETING = "intake-claim-deliveries";
+    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("benchmark.intake.seconds", 8));
+    private static final int ROUNDS = Integer.getInteger("benchmark.intake.rounds", 3);
+
+    private final Lab lab;
+
+    IntakeBenchmark(Lab lab) {
+        this.lab = lab;
+    }
+
+    @Override
+    public String name() {
+        return "intake";
+    }
+
+    @Override
+    public void run(Report report) throws Exception {
+        RunningSandbox sandbox = lab.sandbox();
+        byte[] body = body();
+        String signature = signature(sandbox.githubSecret(), body);
+        Callable<Load.Client> bus =
+                () -> new WebhookClient(sandbox.buses().getFirst().url(), "push", signature, body);
+        Callable<Load.Client> baseline = () -> new InsertClient(lab.database(), body, headers(signature));
+        prepare();
+        Load.asFastAsPossible(8, ROUND, bus); // the compilers of both sides
+        Load.asFastAsPossible(8, ROUND, baseline);
+        for (boolean alone : List.of(true, false)) {
+            Map<String, Double> rates = new LinkedHashMap<>();
+            for (Map.Entry<Integer, Double> target : TARGETS.entrySet()) {
+                measure(report, alone, target.getKey(), target.getValue(), bus, baseline, rates);
+            }
+            report.plot(alone ? "rates" : "rates-interpreting", Plot.bars("accepted or inserted per second", rates));
+        }
+    }
+
+    private void measure(
+            Report report,
+            boolean alone,
+            int clients,
+            double target,
+            Callable<Load.Client> bus,
+            Callable<Load.Client> baseline,
+            Map<String, Double> rates)
+            throws Exception {
+        List<Double> accepted = new ArrayList<>();
+        List<Double> inserted = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        String what = clients + (alone ? " connections: " : " connections, interpreting: ");
+        for (int i = 0; i < ROUNDS; i++) {
+            drained(report, null);
+            if (alone) {
+                lab.suspend(INTERPRETING);
+            }
+            double rows = Load.asFastAsPossible(clients, ROUND, baseline);
+            double deliveries = Load.asFastAsPossible(clients, ROUND, bus);
+            if (alone) {
+                lab.resume(INTERPRETING);
+            }
+            inserted.add(rows);
+            accepted.add(deliveries);
+            ratios.add(deliveries / rows);
+        }
+        drained(report, what + "backlog worked off");
+        report.figure(what + "accepted", median(accepted), "/s");
+        report.figure(what + "baseline", median(inserted), "/s");
+        if (alone) {
+            report.figure(what + "ratio", median(ratios), "x", Target.atLeast(target));
+        } else {
+            report.figure(what + "ratio", median(ratios), "x");
+        }
+        rates.put("bus " + clients, median(accepted));
+        rates.put("insert " + clients, median(inserted));
+        double rate = median(accepted) / 2;
+        Histogram rows = Load.paced(clients, rate, ROUND, baseline);
+        Histogram deliveries = Load.paced(clients, rate, ROUND, bus);
+        double of = Math.max(1, rows.getValueAtPercentile(99));
+        report.times(what + "acknowledged at half of that rate", deliveries, null, null);
+        report.times(what + "baseline at that rate", rows, null, null);
+        report.figure(
+                what + "p99 against the baseline's", deliveries.getValueAtPercentile(99) / of, "x", Target.atMost(3));
+    }
+
+    /** The baseline's table has the inbox's columns, indexes and checks. */
+    private void prepare() throws Exception {
+        try (Connection connection = lab.database();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS " + InsertClient.TABLE);
+            statement.execute("CREATE TABLE " + InsertClient.TABLE + " (LIKE intake_delivery INCLUDING ALL)");
+        }
+    }
+
+    /** Waits until the bus has interpreted everything, so that its work does not slow the baseline. */
+    private void drained(Report report, @Nullable String what) throws Exception {
+        long began = System.nanoTime();
+        long waiting = waiting();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> waiting() == 0);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        if (what != null && waiting > 1000) {
+            report.figure(what, waiting / seconds, "/s");
+        }
+    }
+
+    private long waiting() throws Exception {
+        try (Connection connection = lab.database();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery(
+                        "SELECT count(*) FROM intake_delivery WHERE status IN ('new', 'retry', 'running')")) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
+    /** A push to a branch that nobody promotes from: authentic, well-formed, and interpreted as ignored. */
+    private static byte[] body() {
+        StringBuilder text = new StringBuilder(
+                "{\"ref\":\"refs/heads/benchmark\",\"before\":\"" + "0".repeat(40)
+                        + "\",\"after\":\"" + "1".repeat(40)
+                        + "\",\"created\":false,\"deleted\":false,\"forced\":false,"
+                        + "\"repository\":{\"full_name\":\"acme/users\",\"default_branch\":\"main\"},\"commits\":[],\"padding\":\"");
+        text.append("x".repeat(BODY_BYTES - text.length() - 2)).append("\"}");
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String headers(String signature) {
+        return new String(
+                Json.bytes(Map.of("X-GitHub-Event", "push", "User-Agent", "GitHub-Hookshot/benchmark")),
+                StandardCharsets.UTF_8);
+    }
+
+    private static String signature(String secret, byte[] body) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+}
