@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.impl.engine.AbstractCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,17 @@ class ProductIT {
         ModelCamelContext camel = (ModelCamelContext) (AbstractCamelContext) bus.bean(CamelContext.class);
         assertThat(camel.getRouteDefinitions()).hasSizeGreaterThan(10);
         assertThat(new RouteConventions(FEATURES).violations(camel.getRouteDefinitions())).isEmpty();
+    }
+
+    /** Camel that starts before its routes are collected comes up with none and says nothing. */
+    @Test
+    @Order(2)
+    void startsEveryRoute() {
+        CamelContext camel = bus.bean(CamelContext.class);
+        assertThat(camel.getRoutes()).hasSizeGreaterThan(30).allSatisfy(route -> assertThat(
+                        camel.getRouteController().getRouteStatus(route.getRouteId()))
+                .as(route.getRouteId())
+                .isEqualTo(ServiceStatus.Started));
     }
 
     @Test
