@@ -18,7 +18,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The folder that keeps everything between runs. It is emptied when the realm changed or a migration that was applied to
- * it did; new migrations are welcome.
+ * it did; new migrations are welcome above those that were applied, as in production.
  */
 final class DataFolder {
 
@@ -43,8 +43,9 @@ final class DataFolder {
         try {
             Map<String, String> now = fingerprints();
             Map<String, String> then = saved();
-            boolean outdated =
-                    then.entrySet().stream().anyMatch(entry -> !entry.getValue().equals(now.get(entry.getKey())));
+            boolean outdated = then.entrySet().stream()
+                            .anyMatch(entry -> !entry.getValue().equals(now.get(entry.getKey())))
+                    || slippedIn(now, then);
             if (outdated) {
                 empty();
             }
@@ -58,6 +59,17 @@ final class DataFolder {
         } catch (IOException e) {
             throw new UncheckedIOException("The data folder " + folder + " cannot be used", e);
         }
+    }
+
+    /** Flyway refuses a migration whose number lies below one that was applied. */
+    private static boolean slippedIn(Map<String, String> now, Map<String, String> then) {
+        String newest = then.keySet().stream()
+                .filter(name -> name.matches("V\\d+__.*"))
+                .max(Comparator.naturalOrder())
+                .orElse("");
+        return now.keySet().stream()
+                .filter(name -> name.matches("V\\d+__.*") && !then.containsKey(name))
+                .anyMatch(name -> name.compareTo(newest) < 0);
     }
 
     private Map<String, String> saved() throws IOException {

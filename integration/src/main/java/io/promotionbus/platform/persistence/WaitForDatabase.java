@@ -4,9 +4,11 @@ import io.promotionbus.platform.InvalidConfiguration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
@@ -14,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Migrates when PostgreSQL answers, however long that takes: the bus waits and says so. A server that answers and refuses
- * (password, database, rights) is wrong configuration instead and ends the start.
+ * (password, database, rights) or holds another schema is wrong configuration instead and ends the start.
  */
 @Component
 class WaitForDatabase implements FlywayMigrationStrategy {
@@ -26,7 +28,20 @@ class WaitForDatabase implements FlywayMigrationStrategy {
     @Override
     public void migrate(Flyway flyway) {
         await(flyway.getConfiguration().getDataSource());
-        flyway.migrate();
+        try {
+            flyway.migrate();
+        } catch (FlywayValidateException e) {
+            LOG.debug("What does not fit", e);
+            throw InvalidConfiguration.wrong(
+                    "spring.datasource.url",
+                    "the schema there is not one that this version was built for: " + problem(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Of Flyway's paragraphs the line that names the first migration. */
+    private static String problem(String message) {
+        List<String> lines = message.lines().filter(line -> !line.isBlank()).toList();
+        return lines.get(Math.min(1, lines.size() - 1)).strip().replaceFirst("\\.$", "");
     }
 
     private static void await(DataSource owner) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.promotionbus.platform.InvalidConfiguration;
+import io.promotionbus.support.RunningBus;
 import io.promotionbus.support.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class WaitForDatabaseIT {
 
@@ -54,6 +56,20 @@ class WaitForDatabaseIT {
                         .migrate(flyway(database.url().replaceAll("/bus_\\d+", "/no_such_database"), TestDatabase.PASSWORD)))
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("spring.datasource.url");
+    }
+
+    /** Production runs schemas that some build was tested with, so nothing is slipped in below what was applied. */
+    @Test
+    void refusesAMigrationThatArrivesBelowTheNewestApplied() {
+        JdbcClient.create(database.ownerDataSource())
+                .sql("DELETE FROM flyway_schema_history WHERE version = '012'")
+                .update();
+
+        assertThatThrownBy(() -> new WaitForDatabase().migrate(flyway(database.url(), TestDatabase.PASSWORD)))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("Detected resolved migration not applied to database: 012");
+        assertThat(RunningBus.shared().bean(Flyway.class).getConfiguration().isOutOfOrder())
+                .isFalse();
     }
 
     private static Flyway flyway(String url, String password) {
