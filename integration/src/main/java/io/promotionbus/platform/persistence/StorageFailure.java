@@ -7,6 +7,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells "PostgreSQL did not answer" from every other failure. */
 public final class StorageFailure {
@@ -18,11 +19,13 @@ public final class StorageFailure {
 
     public static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = next(cause)) {
+            // The last is a commit or rollback that did not get through: the pool has closed the dead connection meanwhile.
             if (cause instanceof CannotCreateTransactionException
                     || cause instanceof DataAccessResourceFailureException
                     || cause instanceof TransientDataAccessResourceException
                     || cause instanceof QueryTimeoutException
-                    || cause instanceof SQLTransientConnectionException) {
+                    || cause instanceof SQLTransientConnectionException
+                    || cause instanceof TransactionSystemException) {
                 return true;
             }
             if (cause instanceof SQLException sql && connectionLost(sql.getSQLState())) {
