@@ -17,7 +17,7 @@ import java.util.HexFormat;
  */
 public record Head(long seal, long seq, byte[] hash, Instant at, String keyId, byte[] signature) {
 
-    static final String HASH_PREFIX = "sha256:";
+    public static final String HASH_PREFIX = "sha256:";
 
     /** What the signature covers. */
     static byte[] signed(long seal, long seq, byte[] hash, Instant at, String keyId) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code verify-audit <export.ndjson> --key [<key id>=]<public key file> [--head <head file>]}: checks an unfiltered export
- * with nothing but the public key. Exit code 0 when it holds, 1 when it does not (the first bad number is printed), 2 when
+ * {@code verify-audit <export.ndjson> --key [<key id>=]<public key file> [--head <head>]}: checks an unfiltered export with
+ * nothing but the public key. The head that was kept elsewhere is a file, the JSON itself or its hash. Exit code 0 when it holds, 1 when it does not (the first bad number is printed), 2 when
  * the command itself is wrong. Reads line by line; starts nothing else.
  */
 public final class VerifyExport {
@@ -30,6 +30,7 @@ public final class VerifyExport {
     private final ObjectMapper json = new ObjectMapper();
     private final PrintStream out;
     private long unsealed;
+    private @Nullable String hashToMeet;
 
     public VerifyExport(PrintStream out) {
         this.out = out;
@@ -39,11 +40,17 @@ public final class VerifyExport {
     public int run(List<String> arguments) {
         try {
             return verify(Options.parse(arguments));
-        } catch (IllegalArgumentException | IOException e) {
-            out.println(e.getMessage());
-            out.println("Usage: verify-audit <export.ndjson> --key [<key id>=]<public key> [--head <head>]");
-            return USAGE;
+        } catch (IllegalArgumentException e) {
+            return usage(e.getMessage());
+        } catch (IOException e) {
+            return usage("Cannot be read: " + e.getMessage());
         }
+    }
+
+    private int usage(@Nullable String wrong) {
+        out.println(wrong);
+        out.println("Usage: verify-audit <export.ndjson> --key [<key id>=]<public key> [--head <head>]");
+        return USAGE;
     }
 
     private int verify(Options options) throws IOException {
@@ -53,7 +60,8 @@ public final class VerifyExport {
             String file = equals < 0 ? key : key.substring(equals + 1);
             keys.with(equals < 0 ? null : key.substring(0, equals), VerificationKeys.publicKey(Files.readString(Path.of(file))));
         }
-        Chain chain = new Chain(keys, options.head() == null ? null : lastHead(options.head()));
+        hashToMeet = options.head() != null && options.head().startsWith(Head.HASH_PREFIX) ? options.head() : null;
+        Chain chain = new Chain(keys, options.head() == null || hashToMeet != null ? null : lastHead(options.head()));
         try (BufferedReader lines = Files.newBufferedReader(Path.of(options.export()))) {
             String line = lines.readLine();
             while (line != null && (line.isBlank() || line(chain, line))) {
@@ -63,6 +71,10 @@ public final class VerifyExport {
         Optional<Chain.Broken> broken = chain.finish();
         if (broken.isPresent()) {
             out.println("BROKEN at seq " + broken.get().seq() + ": " + broken.get().because());
+            return BROKEN;
+        }
+        if (hashToMeet != null) {
+            out.println("BROKEN at seq " + (chain.through() + 1) + ": cut off: no seal has the hash " + hashToMeet);
             return BROKEN;
         }
         out.println("OK through seq " + chain.through() + ", head " + Head.text(chain.hash())
@@ -80,7 +92,9 @@ public final class VerifyExport {
         }
         if (parsed.path("seal").isObject()) {
             try {
-                return chain.seal(Head.of(parsed.path("seal")));
+                Head seal = Head.of(parsed.path("seal"));
+                hashToMeet = Head.text(seal.hash()).equals(hashToMeet) ? null : hashToMeet;
+                return chain.seal(seal);
             } catch (RuntimeException malformed) {
                 return chain.wrong(chain.through() + 1, "its seal cannot be read");
             }
@@ -95,9 +109,10 @@ public final class VerifyExport {
     }
 
     /** One head in JSON, or a file of heads one a line, of which the last counts. */
-    private Head lastHead(String file) throws IOException {
+    private Head lastHead(String given) throws IOException {
         Head last = null;
-        try (MappingIterator<JsonNode> heads = json.readerFor(JsonNode.class).readValues(Path.of(file).toFile())) {
+        String heading = given.startsWith("{") ? given : Files.readString(Path.of(given));
+        try (MappingIterator<JsonNode> heads = json.readerFor(JsonNode.class).readValues(heading)) {
             while (heads.hasNext()) {
                 last = Head.of(heads.next());
             }

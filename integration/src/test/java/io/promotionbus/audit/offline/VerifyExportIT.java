@@ -105,6 +105,22 @@ class VerifyExportIT {
     }
 
     @Test
+    void takesTheHeadAsJsonOrByItsHashToo() throws IOException {
+        var kept = audit.seals.head().orElseThrow();
+        String hash = io.promotionbus.audit.Head.text(kept.hash());
+        assertThat(run("--head", kept.json().toString())).isZero();
+        assertThat(run("--head", hash)).isZero();
+        assertThat(printed()).doesNotContain("without --head");
+        assertThat(run("--head", "sha256:" + "0".repeat(64))).isEqualTo(1);
+        assertThat(printed()).startsWith("BROKEN at seq 13: cut off");
+
+        lines = new ArrayList<>(lines.subList(0, 12));
+        assertThat(run("--head", hash)).isEqualTo(1);
+        assertThat(run("--head", "nowhere.json")).isEqualTo(2);
+        assertThat(printed()).startsWith("Cannot be read: nowhere.json");
+    }
+
+    @Test
     void doesNotTrustAnotherKey() throws Exception {
         byte[] other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded();
         Files.writeString(key, AuditFixture.pem("PUBLIC KEY", other));
