@@ -18,9 +18,11 @@ CREATE TABLE audit_event (
     reason       text,
     before       jsonb NOT NULL DEFAULT '{}',
     after        jsonb NOT NULL DEFAULT '{}',
-    search       tsvector GENERATED ALWAYS AS (to_tsvector('simple',
+    -- Without punctuation: the parser would take repositories for file names and ids for negative numbers, whole.
+    search       tsvector GENERATED ALWAYS AS (to_tsvector('simple', translate(
         coalesce(reason, '') || ' ' || subject_id || ' ' || coalesce(freight, '') || ' ' || coalesce(stage, '') || ' '
-        || coalesce(project, '') || ' ' || before::text || ' ' || after::text)) STORED,
+        || coalesce(project, '') || ' ' || before::text || ' ' || after::text,
+        E'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', repeat(' ', 32)))) STORED,
     PRIMARY KEY (at, id)
 ) PARTITION BY RANGE (at);
 

@@ -2,9 +2,11 @@ package io.promotionbus.intake.web;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.promotionbus.intake.DeliveryFilter;
+import io.promotionbus.intake.ImageName;
 import io.promotionbus.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +43,17 @@ record DeliveryQuery(
                 oneOf(prefix + "status", status, STATUSES),
                 oneOf(prefix + "source", source, SOURCES),
                 text(prefix + "event", event),
-                text(prefix + "repository", repository),
+                image(text(prefix + "repository", repository)),
                 from,
                 to,
                 text(prefix + "q", q));
+    }
+
+    /** As it is kept, whichever of Docker Hub's names was given. Names with capitals are of Git, and kept as they are. */
+    private static @Nullable String image(@Nullable String repository) {
+        return repository == null || !repository.equals(repository.toLowerCase(Locale.ROOT))
+                ? repository
+                : ImageName.parse(repository).map(ImageName::toString).orElse(repository);
     }
 
     private static @Nullable String oneOf(String field, @Nullable String value, Set<String> values) {

@@ -171,6 +171,12 @@ class AuditLogIT {
         assertThat(found(filter("correlation", "c-1"))).containsExactly("delivery.interpreted");
         assertThat(found(filter("q", "testado stag"))).containsExactly("approval.approved");
         assertThat(found(filter("q", "!&|"))).isEmpty();
+        String id = "01a21ebc-8a9f-7da8-9174-8a5fe60ce68e";
+        audit.record(AuditEntry.of(AuditFixture.QA, "delivery.interpreted", "delivery", id)
+                .after("artifacts", List.of("acme/users-api:7e6d83a80f2856f2@sha256:990ecbfdc79962ba")));
+        for (String part : List.of(id, "acme/users-api", "users-api", "ACME/Users", "7e6d83a", "sha256:990ecb")) {
+            assertThat(found(filter("q", part))).as(part).containsExactly("delivery.interpreted");
+        }
         assertThat(found(new AuditFilter(
                         null, null, null, null, null, null, null, start.plusSeconds(10), start.plusSeconds(20), null)))
                 .containsExactly("approval.approved");
