@@ -24,6 +24,12 @@ capabilities:
   drop: [ALL]
 {{- end -}}
 
+{{/* A hook runs before the Service is there, so it asks the host itself, unless the Service is somebody else's. */}}
+{{- define "user-api.migration-url" -}}
+{{- $host := eq .Values.database.via "None" | ternary .Values.database.service .Values.database.target -}}
+jdbc:postgresql://{{ $host }}:{{ .Values.database.port }}/{{ .Values.database.name }}
+{{- end -}}
+
 {{- define "user-api.database-url" -}}
 jdbc:postgresql://{{ .Values.database.service }}:{{ .Values.database.port }}/{{ .Values.database.name }}
 {{- end -}}

@@ -1,6 +1,7 @@
 package io.promotionbus;
 
 import io.promotionbus.audit.offline.AuditCommands;
+import io.promotionbus.platform.persistence.MigrateCommand;
 import java.util.List;
 import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
@@ -11,7 +12,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class PromotionBusApplication {
 
     public static void main(String[] args) {
-        OptionalInt command = AuditCommands.run(List.of(args), System.out, System.getenv());
+        OptionalInt command = MigrateCommand.run(List.of(args), System.getenv());
+        if (command.isEmpty()) {
+            command = AuditCommands.run(List.of(args), System.out, System.getenv());
+        }
         if (command.isPresent()) {
             System.exit(command.getAsInt());
         }

@@ -23,6 +23,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.impl.engine.AbstractCamelContext;
@@ -86,6 +89,39 @@ class ProductIT {
             assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
             assertThat(health.body()).contains("DEGRADED");
         });
+    }
+
+    /** A metric that is renamed would leave an alert that never fires again. */
+    @Test
+    @Order(1)
+    void exposesEveryMetricThatAlertsAndDashboardName() throws Exception {
+        assertThat(bus.send(bus.request("/webhooks/github")
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}")))
+                        .statusCode())
+                .isGreaterThanOrEqualTo(400);
+        Set<String> named = new TreeSet<>();
+        for (String file : List.of("templates/rules.yaml", "dashboards/promotion-bus.json")) {
+            Matcher metric = Pattern.compile("\\b(?:bus|http_server|hikaricp)_[a-z_]+")
+                    .matcher(Files.readString(Path.of("../helm/promotion-bus").resolve(file)));
+            metric.results().forEach(found -> named.add(found.group()));
+        }
+        assertThat(named).hasSizeGreaterThan(12);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            Set<String> exposed = bus.management("/actuator/prometheus")
+                    .body()
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split("[{ ]", 2)[0])
+                    .collect(Collectors.toSet());
+            assertThat(exposed).containsAll(named);
+        });
+        assertThat(bus.management("/actuator/prometheus").body().lines())
+                .as("gauges that read the database")
+                .anyMatch(line -> line.startsWith("bus_intake_dead 0"))
+                .anyMatch(line -> line.startsWith("bus_policy_stages_unmanaged 0"))
+                .anyMatch(line -> line.startsWith("bus_promotion_unfinished_age_seconds 0"))
+                .noneMatch(line -> line.startsWith("bus_audit_seal_lag_seconds NaN"));
     }
 
     @Test

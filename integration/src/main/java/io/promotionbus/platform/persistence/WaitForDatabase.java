@@ -11,12 +11,16 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
 /**
  * Migrates when PostgreSQL answers, however long that takes: the bus waits and says so. A server that answers and refuses
  * (password, database, rights) or holds another schema is wrong configuration instead and ends the start.
+ *
+ * <p>With {@code bus.database.migrate=false} somebody else migrates ({@code promotion-bus migrate}, as a step of the
+ * deployment with the owner's credentials) and the start waits until that is done; reading the history is all it needs.
  */
 @Component
 class WaitForDatabase implements FlywayMigrationStrategy {
@@ -25,16 +29,37 @@ class WaitForDatabase implements FlywayMigrationStrategy {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int SAY_EVERY = 10;
 
+    private final boolean migrate;
+
+    WaitForDatabase(@Value("${bus.database.migrate:true}") boolean migrate) {
+        this.migrate = migrate;
+    }
+
     @Override
     public void migrate(Flyway flyway) {
         await(flyway.getConfiguration().getDataSource());
         try {
-            flyway.migrate();
+            if (migrate) {
+                flyway.migrate();
+            } else {
+                awaitMigrated(flyway);
+                flyway.validate();
+            }
         } catch (FlywayValidateException e) {
             LOG.debug("What does not fit", e);
             throw InvalidConfiguration.wrong(
                     "spring.datasource.url",
-                    "the schema there is not one that this version was built for: " + problem(String.valueOf(e.getMessage())));
+                    "the schema there is not one that this version was built for: "
+                            + problem(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void awaitMigrated(Flyway flyway) {
+        for (int attempt = 0; flyway.info().pending().length > 0; attempt++) {
+            if (attempt % SAY_EVERY == 0) {
+                LOG.warn("Migrations have not run, not ready; `promotion-bus migrate` runs them");
+            }
+            pause();
         }
     }
 
