@@ -1290,6 +1290,7 @@ export interface components {
             /** Format: int64 */
             dropped: number;
             items: components["schemas"]["TraceStep"][];
+            next?: string | null;
         };
         TraceStep: {
             /** @description Joins the steps of one cause */
@@ -2435,6 +2436,7 @@ export interface operations {
         parameters: {
             query?: {
                 correlation?: string;
+                cursor?: string;
                 from?: string;
                 limit?: number;
                 outcome?: "ok" | "failed" | "retried";

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -265,7 +266,7 @@ public final class IntakeServer implements AutoCloseable {
         }
 
         @Override
-        public List<TraceStep> search(Search search, int limit) {
+        public List<Found> search(Search search, @Nullable Position position, int limit) {
             return List.of();
         }
 

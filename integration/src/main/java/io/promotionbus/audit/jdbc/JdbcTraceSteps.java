@@ -115,7 +115,7 @@ public class JdbcTraceSteps implements TraceSteps, SmartLifecycle {
     }
 
     @Override
-    public List<TraceStep> search(Search search, int limit) {
+    public List<Found> search(Search search, @Nullable Position position, int limit) {
         List<String> conditions = new ArrayList<>(List.of("true"));
         Map<String, Object> parameters = new HashMap<>();
         condition(conditions, parameters, "correlation = :correlation", "correlation", search.correlation());
@@ -123,11 +123,19 @@ public class JdbcTraceSteps implements TraceSteps, SmartLifecycle {
         condition(conditions, parameters, "outcome = :outcome", "outcome", search.outcome());
         condition(conditions, parameters, "started_at >= :from", "from", utc(search.from()));
         condition(conditions, parameters, "started_at < :to", "to", utc(search.to()));
-        return jdbc.sql("SELECT " + COLUMNS + " FROM route_trace WHERE " + String.join(" AND ", conditions)
+        if (position != null) {
+            conditions.add("(started_at, id) < (:positionAt, :positionId)");
+            parameters.put("positionAt", utc(position.startedAt()));
+            parameters.put("positionId", position.id());
+        }
+        return jdbc.sql("SELECT id, " + COLUMNS + " FROM route_trace WHERE " + String.join(" AND ", conditions)
                         + " ORDER BY started_at DESC, id DESC LIMIT :limit")
                 .params(parameters)
                 .param("limit", limit)
-                .query(JdbcTraceSteps::read)
+                .query((row, number) -> {
+                    TraceStep step = read(row, number);
+                    return new Found(new Position(step.startedAt(), row.getLong("id")), step);
+                })
                 .list();
     }
 

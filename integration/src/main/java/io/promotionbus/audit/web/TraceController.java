@@ -3,6 +3,7 @@ package io.promotionbus.audit.web;
 import io.promotionbus.audit.TraceStep;
 import io.promotionbus.audit.TraceSteps;
 import io.promotionbus.platform.web.Cursor;
+import io.promotionbus.platform.web.Page;
 import io.promotionbus.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -50,10 +51,10 @@ class TraceController {
     }
 
     /** {@code dropped} counts the steps this replica could not keep since it started. */
-    record Trace(List<StepView> items, long dropped) {
+    record Trace(List<StepView> items, @Nullable String next, long dropped) {
 
         static Trace of(List<TraceStep> steps, long dropped) {
-            return new Trace(steps.stream().map(StepView::of).toList(), dropped);
+            return new Trace(steps.stream().map(StepView::of).toList(), null, dropped);
         }
     }
 
@@ -65,7 +66,8 @@ class TraceController {
             @RequestParam(required = false) @Nullable String outcome,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable Integer limit) {
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         if (outcome != null && !OUTCOMES.contains(outcome)) {
             throw ProblemException.badRequest("outcome");
         }
@@ -75,6 +77,26 @@ class TraceController {
                 outcome,
                 AuditQuery.time("from", from),
                 AuditQuery.time("to", to));
-        return Trace.of(trace.search(search, Cursor.limit(limit)), trace.dropped());
+        int size = Cursor.limit(limit);
+        Page<TraceSteps.Found> page = Page.cut(
+                trace.search(search, position(cursor), size + 1),
+                size,
+                found -> found.position().startedAt() + " " + found.position().id());
+        return new Trace(
+                page.items().stream().map(found -> StepView.of(found.step())).toList(), page.next(), trace.dropped());
+    }
+
+    private static TraceSteps.@Nullable Position position(@Nullable String cursor) {
+        String key = Cursor.decode(cursor);
+        if (key == null) {
+            return null;
+        }
+        try {
+            int space = key.indexOf(' ');
+            return new TraceSteps.Position(
+                    Instant.parse(key.substring(0, space)), Long.parseLong(key.substring(space + 1)));
+        } catch (RuntimeException notOurs) {
+            throw ProblemException.badRequest("cursor");
+        }
     }
 }

@@ -62,7 +62,9 @@ class ErrorAnswers implements ErrorController {
             case 415 -> ProblemException.of(415, "unsupported-media-type");
             case 503 -> ProblemException.of(503, "draining");
             default ->
-                status < 500 ? ProblemException.of(status, "bad-request", "request") : ProblemException.of(500, "internal");
+                status < 500
+                        ? ProblemException.of(status, "bad-request").with("field", "request")
+                        : ProblemException.of(500, "internal");
         };
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -72,6 +73,9 @@ class ProblemHandler {
     }
 
     private static ProblemException problem(Exception failure, HttpServletRequest request) {
+        if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof RequestSize.TooLarge) {
+            return ProblemException.of(413, "too-large");
+        }
         return switch (failure) {
             case ProblemException problem -> problem;
             case AccessDeniedException denied ->
@@ -145,7 +149,7 @@ class ProblemHandler {
             return ProblemException.of(503, unavailable.slug());
         }
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
-            return ProblemException.of(known.getStatusCode().value(), "bad-request", "request");
+            return ProblemException.of(known.getStatusCode().value(), "bad-request").with("field", "request");
         }
         LOG.error("A request failed", failure);
         return ProblemException.of(500, "internal");

@@ -1,12 +1,21 @@
 package io.promotionbus.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.promotionbus.audit.TraceStep;
+import io.promotionbus.audit.TraceSteps;
 import io.promotionbus.support.RunningBus;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +120,54 @@ class HostileRequestsIT {
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(ids);
         assertThat(second.body()).doesNotContain("\"next\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsNoMoreThanAnHonestRequestHolds(boolean announced) {
+        byte[] body = ("{\"reason\":\"" + "a".repeat(70_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        HttpRequest.BodyPublisher publisher = announced
+                ? HttpRequest.BodyPublishers.ofByteArray(body)
+                : HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
+        HttpResponse<String> answer =
+                send(request(SUSPEND, "operator").header("Content-Type", "application/json").POST(publisher));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(JsonPath.<String>read(answer.body(), "$.type")).endsWith("/too-large");
+    }
+
+    @Test
+    void namesTheRequestWhereTomcatRefusesIt() {
+        HttpResponse<String> answer = bus.send(bus.request("/api/me?q=" + "a".repeat(20_000)));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JsonPath.<String>read(answer.body(), "$.field")).isEqualTo("request");
+    }
+
+    @Test
+    void pagesTheTrace() {
+        TraceSteps trace = bus.bean(TraceSteps.class);
+        String correlation = UUID.randomUUID().toString();
+        Instant at = Instant.parse("2026-03-01T12:00:00Z");
+        for (int i = 0; i < 5; i++) {
+            trace.add(new TraceStep(correlation, "r", "s" + i, i < 3 ? at : at.plusSeconds(i), 1, "ok", null));
+        }
+        String path = "/api/trace?correlation=" + correlation;
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        JsonPath.<List<String>>read(bus.get(path, "auditor", "auditor").body(), "$.items[*].step"))
+                .hasSize(5));
+        List<String> steps = new ArrayList<>();
+        String next = "";
+        do {
+            String page = bus.get(path + "&limit=2&cursor=" + next, "auditor", "auditor").body();
+            steps.addAll(JsonPath.read(page, "$.items[*].step"));
+            next = page.contains("\"next\"") ? JsonPath.read(page, "$.next") : "";
+        } while (!next.isEmpty());
+
+        assertThat(steps)
+                .containsExactlyElementsOf(
+                        JsonPath.read(bus.get(path, "auditor", "auditor").body(), "$.items[*].step"));
+        assertThat(bus.get(path + "&cursor=bm9uZQ", "auditor", "auditor").statusCode()).isEqualTo(400);
     }
 
     @ParameterizedTest
