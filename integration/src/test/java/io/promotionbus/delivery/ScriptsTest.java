@@ -1,0 +1,129 @@
+package io.promotionbus.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The scripts are what they say, as far as that can be seen without a cluster. */
+class ScriptsTest {
+
+    private static final Path SCRIPTS = Path.of("../gitops/scripts");
+
+    static Stream<Path> scripts() throws IOException {
+        try (Stream<Path> files = Files.list(SCRIPTS)) {
+            return files.filter(file -> file.toString().endsWith(".sh")).sorted().toList().stream();
+        }
+    }
+
+    static Stream<Path> commands() throws IOException {
+        return scripts().filter(file -> !file.endsWith("lib.sh"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void parses(Path script) throws Exception {
+        assertThat(run("bash", "-n", script.toString()).exit()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void stopsAtTheFirstErrorAndExplainsItself(Path script) throws Exception {
+        assertThat(Files.readString(script)).startsWith("#!/usr/bin/env bash\n").contains("\nset -euo pipefail\n");
+        assertThat(Files.isExecutable(script)).isTrue();
+        Result help = run(script.toString(), "--help");
+        assertThat(help.exit()).as(help.output()).isZero();
+        assertThat(help.output()).startsWith("usage: " + script.getFileName());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void refusesWhatItDoesNotKnow(Path script) throws Exception {
+        Result result = run(script.toString(), "--no-such-option");
+        assertThat(result.exit()).as(result.output()).isEqualTo(2);
+        assertThat(result.output()).contains("usage: ");
+    }
+
+    /** A wait without a limit is a script that hangs before an audience. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void saysWhatComesNext(Path script) throws Exception {
+        if (script.getFileName().toString().startsWith("setup-")) {
+            assertThat(Files.readString(script)).contains("wait_for ", "note \"next: ");
+        }
+    }
+
+    @Test
+    void waitsWithALimit() throws Exception {
+        Result result = run("bash", "-c", ". " + SCRIPTS.resolve("lib.sh") + "; wait_for 1 'the impossible' false");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.output()).contains("the impossible did not happen within 1 s");
+    }
+
+    @Test
+    void readsTheExampleAndRunsNothingInIt(@org.junit.jupiter.api.io.TempDir Path folder) throws Exception {
+        Path file = folder.resolve("demo.env");
+        Files.writeString(file, Files.readString(Path.of("../gitops/demo.env.example")) + "\nGITHUB_TOKEN=$(touch "
+                + folder.resolve("ran") + ")\n");
+        Result result = run("bash", "-c", "set -euo pipefail; . " + SCRIPTS.resolve("lib.sh") + "; DEMO_ENV=" + file
+                + "; load_env; printf '%s|%s|%s' \"$CLUSTER\" \"$GITHUB_OWNER\" \"$(dashed 10.0.0.7)\"");
+        assertThat(result.output()).isEqualTo("minikube|acme|10-0-0-7");
+        assertThat(folder.resolve("ran")).doesNotExist();
+        Files.writeString(file, "oops\n");
+        assertThat(run("bash", "-c", ". " + SCRIPTS.resolve("lib.sh") + "; DEMO_ENV=" + file + "; load_env").output())
+                .contains("'oops' is not NAME=value");
+    }
+
+    /** Everything a script wants from the input file stands in its example. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void requiresOnlyWhatTheExampleNames(Path script) throws Exception {
+        String example = Files.readString(Path.of("../gitops/demo.env.example"));
+        for (String line : Files.readString(script).replace("\\\n", " ").lines().toList()) {
+            if (line.strip().startsWith("require ")) {
+                assertThat(line.strip().substring("require ".length()).strip().split("\\s+"))
+                        .allSatisfy(name -> assertThat(example).contains("\n" + name + "="));
+            }
+        }
+    }
+
+    @Test
+    void areClean() throws Exception {
+        assumeTrue(found("shellcheck"), "no shellcheck on the PATH");
+        List<String> command = new ArrayList<>(List.of("shellcheck", "-x", "-P", SCRIPTS.toString()));
+        scripts().map(Path::toString).forEach(command::add);
+        command.add("../.ci/run");
+        Result result = run(command.toArray(String[]::new));
+        assertThat(result.exit()).as(result.output()).isZero();
+    }
+
+    @Test
+    void areExplainedInTheDocuments() throws Exception {
+        String document = Files.readString(Path.of("../docs/entrega.md"));
+        assertThat(commands()).allSatisfy(script -> assertThat(document).contains("`" + script.getFileName() + "`"));
+    }
+
+    private record Result(int exit, String output) {}
+
+    private static Result run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), output);
+    }
+
+    private static boolean found(String program) {
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}
