@@ -7,6 +7,7 @@ import io.promotionbus.platform.Signals;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Only with an adjustable clock: follows the offset row, runs all due work at the new time, and then writes which offset
- * this replica has evaluated, with a heartbeat. Whoever moved the clock waits for that.
+ * this replica has evaluated. A heartbeat beside it says that the replica lives, however long the due work takes. Whoever
+ * moved the clock waits for that.
  */
 @Component
 class ClockFollower implements SmartLifecycle {
@@ -31,6 +33,7 @@ class ClockFollower implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockFollower.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final Duration SIGN_OFF = Duration.ofSeconds(2);
     private static final Duration FORGOTTEN = Duration.ofMinutes(5);
     /** What becomes due can make more due (an expiry opens a lane); a chain longer than this is a defect. */
     private static final int MAX_ROUNDS = 10;
@@ -42,7 +45,8 @@ class ClockFollower implements SmartLifecycle {
     private final ObjectProvider<DueWork> work;
     private final String replica;
     private volatile boolean running;
-    private ScheduledExecutorService executor = newExecutor();
+    private ScheduledExecutorService executor = newExecutor("clock");
+    private ScheduledExecutorService heart = newExecutor("clock-heartbeat");
 
     ClockFollower(
             DatabaseBusinessClock clock,
@@ -59,9 +63,9 @@ class ClockFollower implements SmartLifecycle {
         this.replica = ids.next().toString();
     }
 
-    private static ScheduledExecutorService newExecutor() {
+    private static ScheduledExecutorService newExecutor(String name) {
         return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("clock").factory());
+                Thread.ofPlatform().daemon().name(name).factory());
     }
 
     @Override
@@ -78,6 +82,7 @@ class ClockFollower implements SmartLifecycle {
             }
         });
         executor.scheduleWithFixedDelay(this::follow, 0, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        heart.scheduleWithFixedDelay(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void follow() {
@@ -93,13 +98,24 @@ class ClockFollower implements SmartLifecycle {
         }
     }
 
+    private void beat() {
+        try {
+            jdbc.sql("UPDATE replica SET heartbeat_at = ? WHERE id = ?")
+                    .param(Timestamp.from(wall.instant()))
+                    .param(replica)
+                    .update();
+        } catch (RuntimeException e) {
+            LOG.debug("No heartbeat could be written", e);
+        }
+    }
+
     private Duration evaluated() {
         long micros = jdbc.sql("SELECT evaluated_offset_micros FROM replica WHERE id = ?")
                 .param(replica)
                 .query(Long.class)
                 .optional()
                 .orElse(-1L);
-        return Duration.ofNanos(micros * 1_000);
+        return Duration.of(micros, ChronoUnit.MICROS);
     }
 
     private void evaluate() {
@@ -117,7 +133,10 @@ class ClockFollower implements SmartLifecycle {
         try {
             return due.evaluateDue();
         } catch (RuntimeException e) {
-            LOG.warn("Due work {} failed; its polling tries again", due.getClass().getSimpleName(), e);
+            LOG.warn(
+                    "Due work {} failed; its polling tries again",
+                    due.getClass().getSimpleName(),
+                    e);
             return false;
         }
     }
@@ -141,13 +160,21 @@ class ClockFollower implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        heart.shutdownNow();
         executor.shutdownNow();
-        executor = newExecutor();
         try {
+            // What is under way would otherwise sign on again after this replica has signed off.
+            if (!executor.awaitTermination(SIGN_OFF.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("Due work goes on while this replica stops; its heartbeat runs out");
+            }
             jdbc.sql("DELETE FROM replica WHERE id = ?").param(replica).update();
         } catch (RuntimeException e) {
             LOG.debug("This replica could not sign off; its heartbeat runs out", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        executor = newExecutor("clock");
+        heart = newExecutor("clock-heartbeat");
     }
 
     /** After routes and listeners are up. */
