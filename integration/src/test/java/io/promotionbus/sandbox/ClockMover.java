@@ -34,9 +34,8 @@ public final class ClockMover {
     /** Takes over the offset that an earlier run left; none when the bus has never run. */
     void adopt() {
         try (Connection connection = postgres.connect(database);
-                ResultSet table = connection
-                        .createStatement()
-                        .executeQuery("SELECT to_regclass('clock_offset') IS NOT NULL")) {
+                ResultSet table =
+                        connection.createStatement().executeQuery("SELECT to_regclass('clock_offset') IS NOT NULL")) {
             if (table.next() && table.getBoolean(1)) {
                 clock.moveTo(micros(read(connection)));
             }
@@ -45,8 +44,8 @@ public final class ClockMover {
         }
     }
 
-    /** @return business time after all due work was evaluated */
-    public Instant advance(Duration by) {
+    /** Moves by that much and waits until all due work was evaluated; a replica that died is waited for no longer. */
+    public synchronized ClockMove advance(Duration by) {
         try (Connection connection = postgres.connect(database)) {
             long offset;
             try (PreparedStatement write = connection.prepareStatement(
@@ -58,14 +57,16 @@ public final class ClockMover {
             }
             clock.moveTo(micros(offset));
             connection.createStatement().execute(WAKE);
-            await(connection, offset);
-            return clock.instant().truncatedTo(ChronoUnit.MICROS);
+            int behind = await(connection, offset);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            return behind == 0 ? new ClockMove.Done(now) : new ClockMove.NotFollowed(now, behind, PATIENCE);
         } catch (SQLException e) {
-            throw new IllegalStateException("The clock could not be moved: " + e.getMessage(), e);
+            return new ClockMove.DatabaseAway(String.valueOf(e.getMessage()));
         }
     }
 
-    private static void await(Connection connection, long offset) throws SQLException {
+    /** @return how many live replicas have not followed in time */
+    private static int await(Connection connection, long offset) throws SQLException {
         Instant deadline = Instant.now().plus(PATIENCE);
         try (PreparedStatement behind = connection.prepareStatement(
                 "SELECT count(*) FROM replica WHERE heartbeat_at > ? AND evaluated_offset_micros < ?")) {
@@ -74,12 +75,8 @@ public final class ClockMover {
                 behind.setLong(2, offset);
                 ResultSet row = behind.executeQuery();
                 row.next();
-                if (row.getInt(1) == 0) {
-                    return;
-                }
-                if (Instant.now().isAfter(deadline)) {
-                    throw new IllegalStateException(row.getInt(1) + " replica(s) have not followed the clock within "
-                            + PATIENCE.toSeconds() + " s");
+                if (row.getInt(1) == 0 || Instant.now().isAfter(deadline)) {
+                    return row.getInt(1);
                 }
                 TimeUnit.MILLISECONDS.sleep(20);
             }

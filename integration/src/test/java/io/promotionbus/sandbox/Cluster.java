@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class Cluster implements AutoCloseable {
 
     private static final String BREAK_GLASS = "promotionbus:break-glass";
+    private static final int CONFLICT = 409;
+    private static final int ATTEMPTS = 5;
     private static final Duration RECONCILED_WITHIN = Duration.ofSeconds(15);
     private static final ResourceDefinitionContext POLICIES = new ResourceDefinitionContext.Builder()
             .withGroup("promotionbus.io")
@@ -64,8 +66,7 @@ public final class Cluster implements AutoCloseable {
 
     static Cluster start(
             SandboxOptions options, DataFolder data, SandboxClock clock, Registry registry, Deployer deployer) {
-        Cluster cluster =
-                options.kubeconfig() == null ? simulated(data, clock, registry, deployer) : real(options);
+        Cluster cluster = options.kubeconfig() == null ? simulated(data, clock, registry, deployer) : real(options);
         if (!cluster.hasPipeline()) {
             cluster.applyPipeline();
         }
@@ -80,7 +81,8 @@ public final class Cluster implements AutoCloseable {
                 .withDataDirectory(data.path("cluster")));
         Path kubeconfig = data.path("kubeconfig");
         Secrets.writePrivately(kubeconfig, simulator.kubeconfig(simulator.busToken()));
-        String administrator = simulator.kubeconfig(simulator.tokenFor("sandbox", "system:masters", BREAK_GLASS));
+        String administrator =
+                simulator.kubeconfig(simulator.tokenFor(ClusterSimulator.KEEPER, "system:masters", BREAK_GLASS));
         return new Cluster(
                 simulator,
                 kubeconfig,
@@ -106,7 +108,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     private boolean hasPipeline() {
-        return client.namespaces().withName(RunningSandbox.PROJECT).get() != null && !policies().isEmpty();
+        return client.namespaces().withName(RunningSandbox.PROJECT).get() != null
+                && !policies().isEmpty();
     }
 
     private List<GenericKubernetesResource> policies() {
@@ -124,8 +127,7 @@ public final class Cluster implements AutoCloseable {
             return;
         }
         for (String documents : List.of(pipeline.manifests(), policies)) {
-            for (HasMetadata object : client.load(
-                            new ByteArrayInputStream(documents.getBytes(StandardCharsets.UTF_8)))
+            for (HasMetadata object : client.load(new ByteArrayInputStream(documents.getBytes(StandardCharsets.UTF_8)))
                     .items()) {
                 client.resource(object).forceConflicts().serverSideApply();
             }
@@ -156,13 +158,19 @@ public final class Cluster implements AutoCloseable {
 
     /** The project's Promotions as the API holds them, oldest first. */
     public List<JsonNode> promotions() {
-        return client.genericKubernetesResources(PROMOTIONS).inNamespace(RunningSandbox.PROJECT).list().getItems().stream()
+        return client
+                .genericKubernetesResources(PROMOTIONS)
+                .inNamespace(RunningSandbox.PROJECT)
+                .list()
+                .getItems()
+                .stream()
                 .map(promotion -> (JsonNode) Json.MAPPER.valueToTree(promotion))
                 .sorted(java.util.Comparator.comparing((JsonNode promotion) -> promotion
                                 .path("metadata")
                                 .path("creationTimestamp")
                                 .asText())
-                        .thenComparing(promotion -> promotion.path("metadata").path("name").asText()))
+                        .thenComparing(promotion ->
+                                promotion.path("metadata").path("name").asText()))
                 .toList();
     }
 
@@ -176,25 +184,16 @@ public final class Cluster implements AutoCloseable {
         var resource = client.genericKubernetesResources(POLICIES)
                 .inNamespace(RunningSandbox.PROJECT)
                 .withName(name);
-        GenericKubernetesResource existing = resource.get();
-        if (existing == null) {
-            GenericKubernetesResource policy = Json.MAPPER.convertValue(
-                    Map.of(
-                            "apiVersion", "promotionbus.io/v1alpha1",
-                            "kind", "StagePolicy",
-                            "metadata", Map.of("name", name, "namespace", RunningSandbox.PROJECT),
-                            "spec", spec),
-                    GenericKubernetesResource.class);
-            client.genericKubernetesResources(POLICIES)
-                    .inNamespace(RunningSandbox.PROJECT)
-                    .resource(policy)
-                    .create();
-        } else {
-            existing.setAdditionalProperty("spec", Json.MAPPER.convertValue(spec, Map.class));
-            client.genericKubernetesResources(POLICIES)
-                    .inNamespace(RunningSandbox.PROJECT)
-                    .resource(existing)
-                    .update();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                write(name, spec, resource.get());
+                break;
+            } catch (KubernetesClientException e) {
+                // The bus writes the status of the same object.
+                if (e.getCode() != CONFLICT || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
         Instant deadline = Instant.now().plus(RECONCILED_WITHIN);
         while (true) {
@@ -204,6 +203,34 @@ public final class Cluster implements AutoCloseable {
             }
             pause();
         }
+    }
+
+    private void write(String name, JsonNode spec, @Nullable GenericKubernetesResource existing) {
+        var policies = client.genericKubernetesResources(POLICIES).inNamespace(RunningSandbox.PROJECT);
+        if (existing == null) {
+            policies.resource(Json.MAPPER.convertValue(
+                            Map.of(
+                                    "apiVersion",
+                                    "promotionbus.io/v1alpha1",
+                                    "kind",
+                                    "StagePolicy",
+                                    "metadata",
+                                    Map.of("name", name, "namespace", RunningSandbox.PROJECT),
+                                    "spec",
+                                    spec),
+                            GenericKubernetesResource.class))
+                    .create();
+        } else {
+            existing.setAdditionalProperty("spec", Json.MAPPER.convertValue(spec, Map.class));
+            policies.resource(existing).update();
+        }
+    }
+
+    /** Whether the bus has told of every policy what it thinks of it. */
+    boolean reconciled() {
+        return policies().stream()
+                .map(policy -> (JsonNode) Json.MAPPER.valueToTree(policy))
+                .allMatch(Cluster::reconciled);
     }
 
     private static boolean reconciled(JsonNode policy) {

@@ -1,18 +1,28 @@
 package io.promotionbus.sandbox;
 
+import io.promotionbus.sandbox.SandboxOptions.Unusable;
 import io.promotionbus.sandbox.keycloak.KeycloakServer;
 import io.promotionbus.sandbox.process.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -20,12 +30,17 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * The folder that keeps everything between runs. It is emptied when the realm changed or a migration that was applied to
  * it did; new migrations are welcome above those that were applied, as in production.
  */
-final class DataFolder {
+final class DataFolder implements AutoCloseable {
 
     private static final String STAMP = "made-for.properties";
     private static final String REALM = "realm";
 
+    private static final String LOCK = "in-use.lock";
+    /** A sandbox that was told to end takes a few seconds for it, and its successor is often started at once. */
+    private static final Duration HANDOVER = Duration.ofSeconds(30);
+
     private final Path folder;
+    private @Nullable FileChannel lock;
 
     DataFolder(Path folder) {
         this.folder = folder.toAbsolutePath();
@@ -33,6 +48,48 @@ final class DataFolder {
 
     Path path(String name) {
         return folder.resolve(name);
+    }
+
+    /**
+     * Makes this process the only sandbox of the folder. The lock ends with the process, however that ends.
+     *
+     * @throws Unusable when another sandbox keeps it
+     */
+    void claim(Consumer<String> progress) {
+        Instant deadline = Instant.now().plus(HANDOVER);
+        boolean said = false;
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel = FileChannel.open(path(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            while (!locked(channel)) {
+                if (Instant.now().isAfter(deadline)) {
+                    channel.close();
+                    throw new Unusable("Another sandbox uses the data in " + folder
+                            + "; end it or keep this one's elsewhere with -Dsandbox.data=<folder>.");
+                }
+                if (!said) {
+                    progress.accept("another sandbox uses the data in " + folder + "; waiting up to "
+                            + HANDOVER.toSeconds() + " s for its end");
+                    said = true;
+                }
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+            lock = channel;
+        } catch (IOException e) {
+            throw new Unusable("The data folder " + folder + " cannot be used: " + e.getMessage() + ".");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the data folder", e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock held = channel.tryLock();
+            return held != null;
+        } catch (OverlappingFileLockException sameProcess) {
+            return false;
+        }
     }
 
     /** Ends orphans, empties the folder when it is of no use any more, and says whether it did. */
@@ -43,9 +100,9 @@ final class DataFolder {
         try {
             Map<String, String> now = fingerprints();
             Map<String, String> then = saved();
-            boolean outdated = then.entrySet().stream()
-                            .anyMatch(entry -> !entry.getValue().equals(now.get(entry.getKey())))
-                    || slippedIn(now, then);
+            boolean outdated =
+                    then.entrySet().stream().anyMatch(entry -> !entry.getValue().equals(now.get(entry.getKey())))
+                            || slippedIn(now, then);
             if (outdated) {
                 empty();
             }
@@ -99,7 +156,21 @@ final class DataFolder {
     private void empty() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                if (!file.equals(folder) && !file.equals(path(LOCK))) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        FileChannel held = lock;
+        if (held != null) {
+            try {
+                held.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

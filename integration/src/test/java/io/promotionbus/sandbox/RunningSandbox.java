@@ -19,6 +19,7 @@ import io.promotionbus.sandbox.registry.RegistryServer;
 import io.promotionbus.sandbox.source.Company;
 import io.promotionbus.sandbox.source.Senders;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -38,6 +41,9 @@ public final class RunningSandbox implements AutoCloseable {
     public static final List<String> STAGES = List.of("dev", "stg", "prod");
 
     private static final String DATABASE = "promotion_bus";
+    /** A bus that cannot reach a real cluster is ready nevertheless. */
+    private static final Duration POLICIES_WITHIN = Duration.ofSeconds(20);
+
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     /** What can be made to fail besides the cluster. */
@@ -51,12 +57,19 @@ public final class RunningSandbox implements AutoCloseable {
     private final SandboxOptions options;
     private final Consumer<String> progress;
     private final DataFolder data;
+    private final boolean newData;
     private final Secrets secrets;
     private final SandboxClock clock = new SandboxClock();
     private final PostgresServer postgres;
     private final Map<Remote, FaultGate> gates = new EnumMap<>(Remote.class);
     private final List<UsersPage> users = new ArrayList<>();
-    private final List<BusProcess> buses = new ArrayList<>();
+    private final List<BusProcess> buses = new CopyOnWriteArrayList<>();
+    private final ClockMover clockMover;
+    /** Its secrets are known; the bus can start beside it. */
+    private final CompletableFuture<KeycloakServer> prepared;
+
+    private final CompletableFuture<Void> identity;
+    private final CompletableFuture<BusProgram> program;
     private final Company company;
     private final Hook hook;
     private final Senders senders;
@@ -67,18 +80,30 @@ public final class RunningSandbox implements AutoCloseable {
     private final Cluster cluster;
     private final ControlServer control;
     private volatile KeycloakServer keycloak;
+    private volatile boolean started;
 
     private RunningSandbox(SandboxOptions options, Consumer<String> progress) {
         this.options = options;
         this.progress = progress;
         this.data = new DataFolder(options.data());
-        if (data.prepare()) {
+        data.claim(progress);
+        boolean outdated = data.prepare();
+        this.newData = !Files.exists(data.path("secrets.properties"));
+        if (outdated) {
             progress.accept("the data of an earlier version was deleted: realm or schema have changed");
         }
         options.requireFreePorts();
         this.secrets = new Secrets(data.path("secrets.properties"));
         this.postgres = new PostgresServer(
                 data.path("postgres-data"), Ports.free(), secrets.of("postgres"), options.measured());
+        this.clockMover = new ClockMover(postgres, DATABASE, clock);
+        // What runs in processes of its own starts first, the rest is made meanwhile.
+        CompletableFuture<Void> database = CompletableFuture.runAsync(this::startDatabase);
+        int keycloakPort = Ports.free();
+        gate(Remote.KEYCLOAK, FaultGate.Protocol.HTTP, keycloakPort, options.port(Port.KEYCLOAK));
+        this.prepared = CompletableFuture.supplyAsync(() -> prepareKeycloak(keycloakPort));
+        this.identity = prepared.thenAcceptAsync(this::startKeycloak);
+        this.program = CompletableFuture.supplyAsync(this::layOutBus);
         this.company = new Company(data.path("pushes.ndjson"), clock);
         this.hook = new Hook(githubSecret());
         this.senders = new Senders(() -> buses.stream().map(BusProcess::url).toList(), hook, dockerHubToken());
@@ -94,6 +119,8 @@ public final class RunningSandbox implements AutoCloseable {
         gate(Remote.REGISTRY, FaultGate.Protocol.HTTP, registry.port(), 0);
         gate(Remote.GITHUB, FaultGate.Protocol.HTTP, github.port(), 0);
         gate(Remote.SMTP, FaultGate.Protocol.SMTP, mail.port(), 0);
+        // The clock's offset is in the database, and the cluster must not see an earlier time than before.
+        join(database);
         this.cluster = Cluster.start(options, data, clock, registry, deployer);
         List<Port> ports = List.of(Port.USERS_DEV, Port.USERS_STG, Port.USERS_PROD);
         for (int i = 0; i < STAGES.size(); i++) {
@@ -119,27 +146,36 @@ public final class RunningSandbox implements AutoCloseable {
     }
 
     private void start() {
-        int keycloakPort = Ports.free();
-        gate(Remote.KEYCLOAK, FaultGate.Protocol.HTTP, keycloakPort, options.port(Port.KEYCLOAK));
-        CompletableFuture<Void> database = CompletableFuture.runAsync(this::startDatabase);
-        CompletableFuture<BusProgram> program = CompletableFuture.supplyAsync(
-                () -> BusProgram.of(options.jar(), options.measured() ? BusProgram.PRODUCTION : BusProgram.SMALL));
-        CompletableFuture<Void> identity = CompletableFuture.supplyAsync(() -> {
-                    keycloak = KeycloakServer.in(data.path("keycloak"), keycloakPort, keycloakUrl(), progress);
-                    return keycloak;
-                })
-                .thenCompose(prepared -> {
-                    CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> {
-                        prepared.start();
-                        progress.accept("Keycloak answers at " + keycloakUrl());
-                    });
-                    database.thenCombine(program, (ignored, ready) -> ready)
-                            .thenAccept(this::startBuses)
-                            .join();
-                    return starting;
-                });
+        CompletableFuture<Void> replicas =
+                prepared.thenCombine(program, (ignored, ready) -> ready).thenAccept(this::startBuses);
+        join(replicas);
         join(identity);
         awaitReady();
+        started = true;
+    }
+
+    private KeycloakServer prepareKeycloak(int port) {
+        keycloak = KeycloakServer.in(data.path("keycloak"), port, keycloakUrl(), progress);
+        return keycloak;
+    }
+
+    private void startKeycloak(KeycloakServer server) {
+        server.start();
+        progress.accept("Keycloak answers at " + keycloakUrl());
+    }
+
+    private BusProgram layOutBus() {
+        return BusProgram.of(options.jar(), options.measured() ? BusProgram.PRODUCTION : BusProgram.SMALL);
+    }
+
+    /** Whether this start began with an empty data folder. */
+    public boolean hasNewData() {
+        return newData;
+    }
+
+    /** Whether the start has come to its end; what happens to processes later does not change that. */
+    public boolean isStarted() {
+        return started;
     }
 
     private static void join(CompletableFuture<Void> work) {
@@ -192,35 +228,47 @@ public final class RunningSandbox implements AutoCloseable {
         return BusConfiguration.of(this, secrets, DATABASE);
     }
 
-    /** Waits until every replica is ready. */
+    /** Waits until every replica is ready and the bus has seen the cluster's policies. */
     public void awaitReady() {
         Instant deadline = Instant.now().plus(READY_WITHIN);
+        awaitReplicas(deadline);
+        Instant patience = Instant.now().plus(POLICIES_WITHIN);
+        while (!cluster.reconciled() && Instant.now().isBefore(patience)) {
+            pause();
+        }
+    }
+
+    private void awaitReplicas(Instant deadline) {
         for (BusProcess bus : buses) {
             while (!bus.isReady()) {
                 if (!bus.isAlive() || Instant.now().isAfter(deadline)) {
                     throw new IllegalStateException("The bus (" + bus.name() + ") did not become ready; the end of "
                             + bus.log() + ":\n" + bus.tail(25));
                 }
-                try {
-                    TimeUnit.MILLISECONDS.sleep(50);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException("Interrupted while the bus was starting", e);
-                }
+                pause();
             }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the bus was starting", e);
         }
     }
 
     /** Data of bus and cluster as at first start. */
     public void reset() {
+        senders.reset();
         buses.forEach(BusProcess::kill);
-        gates.values().forEach(FaultGate::clear);
-        if (!postgres.isAlive()) {
-            postgres.start();
-        }
-        if (!keycloak.isAlive()) {
+        gates.values().forEach(FaultGate::reset);
+        CompletableFuture<Void> identity = CompletableFuture.runAsync(() -> {
             keycloak.start();
-        }
+            keycloak.admin().resetPeople();
+        });
+        postgres.start();
         postgres.dropDatabase(DATABASE);
         postgres.database(DATABASE, "promotion_bus_owner");
         clock.moveTo(Duration.ZERO);
@@ -229,13 +277,24 @@ public final class RunningSandbox implements AutoCloseable {
         cluster.reset();
         mail.clear();
         github.clear();
-        keycloak.admin().resetPeople();
+        join(identity);
         buses.forEach(BusProcess::start);
         awaitReady();
     }
 
+    /** The processes, the sandbox itself first. */
+    public List<RunningProcess> processes() {
+        List<RunningProcess> all = new ArrayList<>();
+        all.add(RunningProcess.of("sandbox", Optional.of(ProcessHandle.current().pid())));
+        buses.forEach(bus -> all.add(RunningProcess.of(bus.name(), bus.pid())));
+        all.add(RunningProcess.withDescendants("postgres", postgres.pid()));
+        all.add(RunningProcess.of("keycloak", Optional.ofNullable(keycloak).flatMap(KeycloakServer::pid)));
+        return List.copyOf(all);
+    }
+
     public boolean isReady() {
-        return keycloak != null
+        return started
+                && keycloak != null
                 && keycloak.isAlive()
                 && postgres.isAlive()
                 && !buses.isEmpty()
@@ -247,7 +306,7 @@ public final class RunningSandbox implements AutoCloseable {
     }
 
     public ClockMover clock() {
-        return new ClockMover(postgres, DATABASE, clock);
+        return clockMover;
     }
 
     public PostgresServer postgres() {
@@ -331,5 +390,6 @@ public final class RunningSandbox implements AutoCloseable {
         deployer.close();
         postgres.stop();
         identity.join();
+        data.close();
     }
 }

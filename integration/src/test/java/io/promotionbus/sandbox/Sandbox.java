@@ -2,6 +2,7 @@ package io.promotionbus.sandbox;
 
 import io.promotionbus.sandbox.SandboxOptions.Port;
 import io.promotionbus.sandbox.SandboxOptions.Unusable;
+import io.promotionbus.sandbox.process.ChildProcess;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** {@code mvn -Psandbox}: starts everything, prints where it is, and runs until it is interrupted. */
 public final class Sandbox {
@@ -26,14 +29,16 @@ public final class Sandbox {
         }
         try {
             SandboxOptions options = SandboxOptions.fromSystemProperties(Path.of(args[0]));
-            RunningSandbox sandbox = RunningSandbox.start(options, message -> say(began, message));
+            AtomicReference<RunningSandbox> running = new AtomicReference<>();
             CountDownLatch ended = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                OUT.println("[sandbox] stopping");
-                sandbox.close();
+                end(running.get());
                 ended.countDown();
             }));
-            say(began, "ready");
+            RunningSandbox sandbox = RunningSandbox.start(options, message -> say(began, message));
+            running.set(sandbox);
+            say(began, "ready" + (sandbox.hasNewData() ? " (first start)" : " (data of an earlier start)"));
+            say(began, Footprint.of(sandbox.processes()));
             welcome(sandbox);
             ended.await();
         } catch (Unusable e) {
@@ -44,6 +49,15 @@ public final class Sandbox {
             unexpected.printStackTrace();
             fail("The sandbox could not be started; the defect is above.");
         }
+    }
+
+    /** A start that has not come to its end is cut off; what was built is ended in order. */
+    private static void end(@Nullable RunningSandbox sandbox) {
+        if (sandbox != null) {
+            OUT.println("[sandbox] stopping");
+            sandbox.close();
+        }
+        ChildProcess.endAll();
     }
 
     private static void say(Instant began, String message) {
@@ -57,7 +71,8 @@ public final class Sandbox {
     }
 
     private static void welcome(RunningSandbox sandbox) {
-        OUT.printf("""
+        OUT.printf(
+                """
 
                   Console        %s            (log in below)
                   Sandbox        http://127.0.0.1:%d/sandbox   (push, health, faults, clock, processes)

@@ -62,8 +62,11 @@ public final class BusProcess {
         this.process = new ChildProcess(name, this.directory);
     }
 
-    /** Starts it and returns at once; {@link #isReady} says when it serves. */
-    public void start() {
+    /** Starts it unless it runs, and returns at once; {@link #isReady} says when it serves. */
+    public synchronized void start() {
+        if (isAlive()) {
+            return;
+        }
         Map<String, String> properties = new TreeMap<>(configuration.get());
         properties.put("server.port", Integer.toString(port));
         properties.put("server.address", "127.0.0.1");
@@ -77,7 +80,7 @@ public final class BusProcess {
                 .append('\n'));
         Secrets.writePrivately(file, text.toString());
         process.start(
-                program.command("--spring.config.additional-location=file:" + file),
+                program.command(name, "--spring.config.additional-location=file:" + file),
                 Map.of("KUBECONFIG", kubeconfig.toString()),
                 directory);
     }
@@ -87,7 +90,7 @@ public final class BusProcess {
         boolean served = isReady();
         process.stop(GRACE);
         if (served) {
-            program.keepArchive();
+            program.keepArchive(name);
         }
     }
 
@@ -135,10 +138,7 @@ public final class BusProcess {
 
     /** The end of its output; of structured lines the messages. */
     public String tail(int lines) {
-        return process.tail(lines)
-                .lines()
-                .map(BusProcess::message)
-                .collect(Collectors.joining(System.lineSeparator()));
+        return process.tail(lines).lines().map(BusProcess::message).collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static String message(String line) {

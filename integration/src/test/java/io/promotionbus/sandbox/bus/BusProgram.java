@@ -20,10 +20,11 @@ import java.util.zip.CRC32;
 public final class BusProgram {
 
     /** A quick start and little memory: the sandbox shares a laptop with everything else. */
-    public static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx320m");
+    public static final List<String> SMALL =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms64m", "-Xmx320m");
 
     /** As in the container image with half a gigabyte and two cores: all compilers. */
-    public static final List<String> PRODUCTION = List.of("-XX:+UseSerialGC", "-Xmx320m");
+    public static final List<String> PRODUCTION = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx320m");
 
     private static final String EXTRACTED = "bus-extracted-";
 
@@ -110,26 +111,30 @@ public final class BusProgram {
         return ProcessHandle.current().info().command().orElse("java");
     }
 
-    /** Archives what the last start loaded. Only a start that got as far as serving is worth it. */
-    void keepArchive() {
+    /** Keeps the archive that this replica's end has written. Only a start that got as far as serving is worth it. */
+    void keepArchive(String replica) {
         try {
-            if (!Files.exists(archive) && Files.exists(unproven())) {
-                Files.move(unproven(), archive, StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(archive)) {
+                Files.deleteIfExists(unproven(replica));
+            } else if (Files.exists(unproven(replica))) {
+                Files.move(unproven(replica), archive, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The archive of classes could not be kept", e);
         }
     }
 
-    private Path unproven() {
-        return archive.resolveSibling("unproven.jsa");
+    private Path unproven(String replica) {
+        return archive.resolveSibling("unproven-" + replica + ".jsa");
     }
 
-    List<String> command(String... arguments) {
+    List<String> command(String replica, String... arguments) {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(virtualMachine);
         command.addAll(List.of(
-                Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-XX:ArchiveClassesAtExit=" + unproven(),
+                Files.exists(archive)
+                        ? "-XX:SharedArchiveFile=" + archive
+                        : "-XX:ArchiveClassesAtExit=" + unproven(replica),
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "-Xlog:cds=off",

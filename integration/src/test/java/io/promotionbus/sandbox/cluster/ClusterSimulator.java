@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** An in-process Kubernetes API over HTTP with the behaviours of Kargo v1.11.2 and Argo CD. Loopback only. */
 public final class ClusterSimulator implements AutoCloseable {
 
+    /** The user that looks after the cluster from behind; faults are for everybody else. */
+    public static final String KEEPER = "sandbox";
+
     private static final User GITOPS = new User(
             "system:serviceaccount:argocd:argocd-application-controller",
             List.of("system:masters", "system:serviceaccounts", "system:authenticated"));
@@ -79,6 +82,7 @@ public final class ClusterSimulator implements AutoCloseable {
         }
         baseline();
         ApiFaults apiFaults = new ApiFaults();
+        apiFaults.spare(user -> user.name().equals(KEEPER));
         this.server = new ApiServer(options.port(), types, store, operations, rbac, tokens, apiFaults);
         this.faults = new InjectedFaults(apiFaults, kargoFaults, kargo, argoCd, store, server);
         kargo.start();

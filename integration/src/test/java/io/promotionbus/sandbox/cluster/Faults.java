@@ -2,7 +2,7 @@ package io.promotionbus.sandbox.cluster;
 
 import java.time.Duration;
 
-/** What can be made to go wrong. Durations are wall time; every call replaces an earlier one of the same sort. */
+/** What can be made to go wrong. Durations are wall time; every call replaces an earlier one of the same part. */
 public interface Faults {
 
     /** Connections are closed without an answer, open watches are dropped. */

@@ -32,9 +32,9 @@ final class Bodies {
     static JsonNode any(Request request) {
         JsonNode body;
         try {
-            body = Json.tree(request.body());
+            body = Json.onlyTree(request.body());
         } catch (UncheckedIOException notJson) {
-            throw new BadInput("body", "The body is not JSON.");
+            throw new BadInput("body", "The body is not one JSON value.");
         }
         if (!body.isObject()) {
             throw new BadInput("body", "The body must be a JSON object.");
@@ -50,14 +50,18 @@ final class Bodies {
         return value.asText();
     }
 
-    static Duration duration(JsonNode body, String field) {
+    /** An ISO 8601 duration between nothing and {@code longest}. */
+    static Duration duration(JsonNode body, String field, Duration longest) {
         try {
             Duration duration = Duration.parse(body.path(field).asText());
             if (duration.isNegative() || duration.isZero()) {
                 throw new BadInput(field, field + " must be longer than nothing.");
             }
+            if (duration.compareTo(longest) > 0) {
+                throw new BadInput(field, field + " must not be longer than " + longest + ".");
+            }
             return duration;
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw new BadInput(field, field + " must be an ISO 8601 duration such as PT30S.");
         }
     }
@@ -79,7 +83,7 @@ final class Bodies {
 
     static boolean truth(JsonNode body, String field, boolean fallback) {
         JsonNode value = body.path(field);
-        if (value.isMissingNode()) {
+        if (value.isMissingNode() || value.isNull()) {
             return fallback;
         }
         if (!value.isBoolean()) {

@@ -38,7 +38,13 @@ final class Development {
 
     Answer mail(Request request) {
         return Answer.json(
-                200, Map.of("items", sandbox.mail().received(request.parameter("to").orElse(null))));
+                200,
+                Map.of(
+                        "items",
+                        sandbox.mail()
+                                .received(request.parameter("to")
+                                        .filter(to -> !to.isBlank())
+                                        .orElse(null))));
     }
 
     Answer deleteMail(Request request) {
@@ -79,7 +85,9 @@ final class Development {
             return Answer.problem(
                     refused.getCode() >= 400 && refused.getCode() < 500 ? 422 : 502,
                     "refused-by-cluster",
-                    String.valueOf(refused.getMessage()));
+                    refused.getStatus() == null || refused.getStatus().getMessage() == null
+                            ? String.valueOf(refused.getMessage())
+                            : refused.getStatus().getMessage());
         }
     }
 
@@ -101,7 +109,12 @@ final class Development {
         String person = request.segments()[2];
         JsonNode body = Bodies.object(request, Set.of("roles", "enabled"));
         List<String> roles = Bodies.texts(body, "roles");
-        if (sandbox.keycloak().admin().subject(person).isEmpty()) {
+        boolean enabled = Bodies.truth(body, "enabled", true);
+        if (!sandbox.keycloak().isAlive()) {
+            return Answer.problem(503, "identity-unavailable", "Keycloak does not run; start it first.");
+        }
+        if (person.startsWith("service-account-")
+                || sandbox.keycloak().admin().subject(person).isEmpty()) {
             return Answer.problem(404, "not-found", "There is nobody called " + person + ".");
         }
         for (String role : roles) {
@@ -109,7 +122,7 @@ final class Development {
                 throw new BadInput("roles", "The realm has no role " + role + ".");
             }
         }
-        sandbox.keycloak().setPerson(person, roles, Bodies.truth(body, "enabled", true));
+        sandbox.keycloak().setPerson(person, roles, enabled);
         return Answer.empty(204);
     }
 }

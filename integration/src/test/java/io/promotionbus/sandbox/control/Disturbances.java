@@ -20,6 +20,7 @@ import java.util.Set;
 /** What goes wrong on request. */
 final class Disturbances {
 
+    private static final Duration LONGEST = Duration.ofDays(30);
     private static final List<String> HEALTH = List.of("Unhealthy", "Progressing", "Unknown", "RevisionMismatch");
     private static final List<String> TARGETS = List.of("kubernetes", "registry", "github", "smtp", "keycloak");
     private static final Answer REAL_CLUSTER = Answer.problem(
@@ -35,10 +36,7 @@ final class Disturbances {
         JsonNode body = Bodies.object(request, Set.of("project", "stage", "status"));
         String project = Bodies.oneOf(body, "project", List.of(RunningSandbox.PROJECT));
         String stage = Bodies.oneOf(body, "stage", RunningSandbox.STAGES);
-        if (!body.has("status")) {
-            throw new BadInput("status", "status must be null or one of " + HEALTH + ".");
-        }
-        String status = body.path("status").isNull() ? null : Bodies.oneOf(body, "status", HEALTH);
+        String status = body.hasNonNull("status") ? Bodies.oneOf(body, "status", HEALTH) : null;
         Optional<ClusterSimulator> simulator = sandbox.cluster().simulator();
         if (simulator.isEmpty()) {
             return REAL_CLUSTER;
@@ -51,12 +49,14 @@ final class Disturbances {
         JsonNode body = Bodies.object(request, Set.of("target", "kind", "status", "for"));
         String target = Bodies.oneOf(body, "target", TARGETS);
         String kind = Bodies.oneOf(body, "kind", List.of("down", "slow", "status"));
-        Duration time = Bodies.duration(body, "for");
+        Duration time = Bodies.duration(body, "for", LONGEST);
         int status = kind.equals("status") ? status(body, target) : 0;
         if (!target.equals("kubernetes")) {
             sandbox.gate(Remote.valueOf(target.toUpperCase(Locale.ROOT)))
                     .set(new Fault(
-                            Fault.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), status, Instant.now().plus(time)));
+                            Fault.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                            status,
+                            Instant.now().plus(time)));
             return Answer.empty(204);
         }
         Optional<ClusterSimulator> simulator = sandbox.cluster().simulator();
@@ -74,7 +74,7 @@ final class Disturbances {
 
     private static int status(JsonNode body, String target) {
         JsonNode status = body.path("status");
-        if (status.isMissingNode()) {
+        if (status.isMissingNode() || status.isNull()) {
             return target.equals("smtp") ? 451 : 503;
         }
         if (!status.isInt() || status.asInt() < 400 || status.asInt() > 599) {

@@ -47,8 +47,8 @@ public final class FaultGate implements AutoCloseable {
     /** @param port what clients connect to, 0 for a free one */
     public static FaultGate before(Protocol protocol, int upstream, int port) {
         try {
-            FaultGate gate = new FaultGate(
-                    protocol, upstream, new ServerSocket(port, 200, InetAddress.getByName("127.0.0.1")));
+            FaultGate gate =
+                    new FaultGate(protocol, upstream, new ServerSocket(port, 200, InetAddress.getByName("127.0.0.1")));
             Thread.ofVirtual().start(gate::accept);
             return gate;
         } catch (IOException e) {
@@ -68,8 +68,15 @@ public final class FaultGate implements AutoCloseable {
         }
     }
 
+    /** Ends the fault. */
     public void clear() {
         fault = null;
+    }
+
+    /** Ends the fault and every connection, so that nothing that is under way arrives any more. */
+    public void reset() {
+        fault = null;
+        open.forEach(FaultGate::reset);
     }
 
     /** What goes wrong now. */
@@ -109,8 +116,8 @@ public final class FaultGate implements AutoCloseable {
             if (protocol == Protocol.SMTP) {
                 out.write((status + " 4.3.2 A fault was set in the sandbox\r\n").getBytes(StandardCharsets.US_ASCII));
             } else {
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
                 for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
                     // The head has to be read, or the client sees a reset instead of the answer.
                 }
@@ -147,7 +154,11 @@ public final class FaultGate implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (request && current().map(Fault::kind).filter(Fault.Kind.SLOW::equals).isPresent()) {
+                if (request
+                        && current()
+                                .map(Fault::kind)
+                                .filter(Fault.Kind.SLOW::equals)
+                                .isPresent()) {
                     TimeUnit.MILLISECONDS.sleep(SLOWNESS.toMillis());
                 }
                 out.write(buffer, 0, n);

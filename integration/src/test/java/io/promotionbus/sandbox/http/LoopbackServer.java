@@ -38,8 +38,7 @@ public final class LoopbackServer implements AutoCloseable {
     /** @param port 0 for a free one */
     public static LoopbackServer start(int port, Handler handler) {
         try {
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", exchange -> serve(exchange, handler));
             server.start();
@@ -52,7 +51,7 @@ public final class LoopbackServer implements AutoCloseable {
     private static void serve(HttpExchange exchange, Handler handler) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
-            Answer answer = answer(read(exchange, body), handler);
+            Answer answer = answer(exchange, body, handler);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             boolean bodiless = exchange.getRequestMethod().equals("HEAD") || answer.status() == 204;
             if (bodiless && answer.status() != 204) {
@@ -66,14 +65,18 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    private static Answer answer(Request request, Handler handler) {
+    private static Answer answer(HttpExchange exchange, byte[] body, Handler handler) {
         try {
-            return handler.handle(request);
+            return handler.handle(read(exchange, body));
         } catch (BadInput e) {
             return Answer.problem(400, "bad-request", e.getMessage(), Map.of("field", e.field()));
         } catch (Exception e) {
             System.getLogger(LoopbackServer.class.getName())
-                    .log(System.Logger.Level.WARNING, request.method() + " " + request.path() + " failed", e);
+                    .log(
+                            System.Logger.Level.WARNING,
+                            exchange.getRequestMethod() + " "
+                                    + exchange.getRequestURI().getPath() + " failed",
+                            e);
             return Answer.problem(500, "sandbox-failed", String.valueOf(e.getMessage()));
         }
     }
@@ -94,7 +97,11 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("query", "The query is not properly encoded: " + e.getMessage());
+        }
     }
 
     public int port() {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class KeycloakServer implements AutoCloseable {
 
     private static final List<String> CONFIDENTIAL = List.of("console", "promotion-bus");
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
+    private static final String ADMINISTRATOR = "administrator";
     private static final String DATABASE = "keycloakdb.mv.db";
     /** H2 otherwise keeps half a second of commits in memory, which a kill would lose. */
     private static final String DURABLE = ";WRITE_DELAY=0";
@@ -41,6 +43,7 @@ public final class KeycloakServer implements AutoCloseable {
     private final int port;
     private final URI publicUrl;
     private final ChildProcess process;
+    private final String administrator;
     private final KeycloakAdmin admin;
 
     private KeycloakServer(Prepared prepared, Path data, int port, URI publicUrl) {
@@ -49,7 +52,20 @@ public final class KeycloakServer implements AutoCloseable {
         this.port = port;
         this.publicUrl = publicUrl;
         this.process = new ChildProcess("keycloak", this.data);
-        this.admin = new KeycloakAdmin(URI.create("http://127.0.0.1:" + port), prepared.administrator());
+        this.administrator = administrator(prepared, this.data);
+        this.admin = new KeycloakAdmin(URI.create("http://127.0.0.1:" + port), administrator);
+    }
+
+    /** The password belongs to the database: whoever prepared Keycloak anew since then has another one. */
+    private static String administrator(Prepared prepared, Path data) {
+        Path kept = data.resolve(ADMINISTRATOR);
+        try {
+            return Files.exists(kept) && Files.exists(data.resolve(DATABASE))
+                    ? Files.readString(kept)
+                    : prepared.administrator();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The administrator's password in " + kept + " cannot be read", e);
+        }
     }
 
     /**
@@ -81,20 +97,26 @@ public final class KeycloakServer implements AutoCloseable {
         return KeycloakDistribution.realmFingerprint();
     }
 
-    /** Starts and returns when it answers. */
+    /** Starts unless it runs, and returns when it answers. */
     public synchronized void start() {
+        if (isAlive()) {
+            return;
+        }
         boolean fresh = !Files.exists(data.resolve(DATABASE));
         try {
             Files.createDirectories(data);
             if (fresh && !data.equals(prepared.snapshot().toAbsolutePath())) {
-                Files.copy(prepared.snapshot().resolve(DATABASE), data.resolve(DATABASE));
+                Secrets.writePrivately(data.resolve(ADMINISTRATOR), administrator);
+                Path copy = data.resolve(DATABASE + ".copy");
+                Files.copy(prepared.snapshot().resolve(DATABASE), copy, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(copy, data.resolve(DATABASE));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Keycloak's data could not be laid in " + data, e);
         }
         process.start(
                 command(),
-                Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", "admin", "KC_BOOTSTRAP_ADMIN_PASSWORD", prepared.administrator()),
+                Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", "admin", "KC_BOOTSTRAP_ADMIN_PASSWORD", administrator),
                 data);
         awaitReady();
         applySecrets();
@@ -176,8 +198,8 @@ public final class KeycloakServer implements AutoCloseable {
                 }
                 if (!process.isAlive() || Instant.now().isAfter(deadline)) {
                     process.kill();
-                    throw new IllegalStateException("Keycloak did not start; the end of " + process.log() + ":\n"
-                            + process.tail(20));
+                    throw new IllegalStateException(
+                            "Keycloak did not start; the end of " + process.log() + ":\n" + process.tail(20));
                 }
                 TimeUnit.MILLISECONDS.sleep(50);
             }
@@ -227,8 +249,7 @@ public final class KeycloakServer implements AutoCloseable {
     /** An access token of a person by the client {@code sandbox-cli}; both audiences, all roles. */
     public String passwordToken(String person) {
         return admin.token(
-                REALM,
-                Map.of("client_id", "sandbox-cli", "username", person, "password", person, "scope", "openid"));
+                REALM, Map.of("client_id", "sandbox-cli", "username", person, "password", person, "scope", "openid"));
     }
 
     /** Sets the person's realm roles; effective at once. */

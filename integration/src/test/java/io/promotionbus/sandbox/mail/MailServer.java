@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +55,7 @@ public final class MailServer implements AutoCloseable {
     /**
      * What arrived, oldest first.
      *
-     * @param recipient address or local part; null for everybody
+     * @param recipient address or local part, in whatever case; null for everybody
      */
     public List<Mail> received(@Nullable String recipient) {
         List<Mail> mails = new ArrayList<>();
@@ -62,7 +63,7 @@ public final class MailServer implements AutoCloseable {
             for (MimeMessage message : server.getReceivedMessages()) {
                 for (var address : message.getAllRecipients()) {
                     String to = ((InternetAddress) address).getAddress();
-                    if (recipient == null || to.equals(recipient) || to.startsWith(recipient + "@")) {
+                    if (recipient == null || isFor(to, recipient)) {
                         mails.add(mail(message, to));
                     }
                 }
@@ -72,7 +73,14 @@ public final class MailServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // The server lists them mailbox by mailbox.
+        mails.sort(Comparator.comparing(Mail::at));
         return mails;
+    }
+
+    private static boolean isFor(String address, String recipient) {
+        return address.equalsIgnoreCase(recipient)
+                || address.regionMatches(true, 0, recipient + "@", 0, recipient.length() + 1);
     }
 
     private static Mail mail(MimeMessage message, String to) throws MessagingException, IOException {

@@ -51,7 +51,7 @@ public final class PostgresServer implements AutoCloseable {
         this.process = new ChildProcess("postgres", this.data.getParent());
     }
 
-    /** Starts and returns when it takes connections. An orphan of an earlier, killed sandbox is ended first. */
+    /** Starts unless it runs, and returns when it takes connections. An orphan of an earlier, killed sandbox is ended first. */
     public synchronized void start() {
         Path binaries = PostgresBinaries.unpacked();
         try {
@@ -60,6 +60,9 @@ public final class PostgresServer implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL's data could not be laid in " + data, e);
+        }
+        if (isAlive()) {
+            return;
         }
         Instant deadline = Instant.now().plus(READY_WITHIN);
         while (true) {
@@ -121,13 +124,15 @@ public final class PostgresServer implements AutoCloseable {
 
     private void initialise(Path binaries) throws IOException {
         Files.createDirectories(data.getParent());
+        // Beside its place first: a sandbox that is killed now leaves no half-made folder to the next.
+        Path making = Files.createTempDirectory(data.getParent(), "initdb");
         Path password = Files.createTempFile(data.getParent(), "initdb", ".txt");
         try {
             Files.writeString(password, superuserPassword);
             Process initdb = new ProcessBuilder(command(
                             binaries.resolve("bin/initdb"),
                             "-D",
-                            data.toString(),
+                            making.toString(),
                             "-U",
                             SUPERUSER,
                             "-A",
@@ -143,6 +148,7 @@ public final class PostgresServer implements AutoCloseable {
             if (initdb.waitFor() != 0) {
                 throw new IOException("initdb failed:\n" + output);
             }
+            Files.move(making, data);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class ChildProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** In a session of its own a child does not get the terminal's Ctrl-C; whoever started it ends it, in order. */
+    private static final Path OWN_SESSION = Path.of("/usr/bin/setsid");
+
+    private static final Set<ChildProcess> STARTED = ConcurrentHashMap.newKeySet();
+    private static boolean ending;
 
     private final String name;
     private final Path log;
@@ -38,19 +46,42 @@ public final class ChildProcess {
             throw new IllegalStateException(name + " already runs");
         }
         endOrphan();
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> whole = new ArrayList<>(command);
+        if (Files.isExecutable(OWN_SESSION)) {
+            whole.addFirst(OWN_SESSION.toString());
+        }
+        ProcessBuilder builder = new ProcessBuilder(whole)
                 .directory(workingDirectory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            Process started = builder.start();
+            Process started = begin(builder);
             process = started;
             Files.writeString(pidFile, started.pid() + " " + startOf(started.toHandle()));
         } catch (IOException e) {
             throw new UncheckedIOException(name + " could not be started", e);
         }
+    }
+
+    private Process begin(ProcessBuilder builder) throws IOException {
+        synchronized (STARTED) {
+            if (ending) {
+                throw new IllegalStateException(name + " is not started any more, everything is ending");
+            }
+            Process started = builder.start();
+            STARTED.add(this);
+            return started;
+        }
+    }
+
+    /** The end of everything: no child starts any more in this JVM, and those that still run are killed. */
+    public static void endAll() {
+        synchronized (STARTED) {
+            ending = true;
+        }
+        STARTED.forEach(ChildProcess::kill);
     }
 
     /** Ends the same child of an earlier run that did not get to end it itself. */

@@ -55,11 +55,20 @@ public record PushRequest(
             throw new BadInput("webhooks", "webhooks must be one of " + SENDING);
         }
         JsonNode posts = body.path("posts");
-        if (!posts.isMissingNode() && (!posts.isInt() || posts.asInt() < 1 || posts.asInt() > MAX_POSTS)) {
+        if (!posts.isMissingNode()
+                && !posts.isNull()
+                && (!posts.isInt() || posts.asInt() < 1 || posts.asInt() > MAX_POSTS)) {
             throw new BadInput("posts", "posts must be a number from 1 to " + MAX_POSTS);
         }
         return new PushRequest(
-                image, tag, author, coAuthors(body), text(body, "message", null), fault, webhooks, posts.asInt(1));
+                image,
+                tag,
+                author,
+                coAuthors(body),
+                text(body, "message", null),
+                fault,
+                webhooks,
+                posts.isInt() ? posts.asInt() : 1);
     }
 
     private static List<String> coAuthors(JsonNode body) {

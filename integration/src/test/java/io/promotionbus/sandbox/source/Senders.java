@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +31,7 @@ public final class Senders implements AutoCloseable {
             .build();
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("late-webhooks").factory());
+    private final AtomicInteger epoch = new AtomicInteger();
     private final Supplier<List<URI>> bus;
     private final Hook hook;
     private final String dockerHubToken;
@@ -45,7 +47,17 @@ public final class Senders implements AutoCloseable {
     public void announce(Pushed push, PushRequest request) {
         switch (request.webhooks()) {
             case "send" -> send(push, request);
-            case "late" -> later.schedule(() -> send(push, request), LATE.toMillis(), TimeUnit.MILLISECONDS);
+            case "late" -> {
+                int asked = epoch.get();
+                later.schedule(
+                        () -> {
+                            if (asked == epoch.get()) {
+                                Thread.ofVirtual().start(() -> send(push, request));
+                            }
+                        },
+                        LATE.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            }
             default -> {
                 // Dropped: the push is there, and nobody hears of it.
             }
@@ -67,6 +79,11 @@ public final class Senders implements AutoCloseable {
             }
         }
         join(posts);
+    }
+
+    /** Forgets what is still to be sent late. */
+    public void reset() {
+        epoch.incrementAndGet();
     }
 
     private static void join(List<CompletableFuture<Integer>> posts) {

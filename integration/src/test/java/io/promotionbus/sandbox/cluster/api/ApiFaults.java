@@ -2,6 +2,7 @@ package io.promotionbus.sandbox.cluster.api;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the API at the moment; times are wall time. */
@@ -13,6 +14,17 @@ public final class ApiFaults {
     private volatile long statusUntil = Long.MIN_VALUE;
     private volatile int status;
     private volatile @Nullable Runnable dropper;
+
+    /** A fault is about what the API's users see; whoever looks at the cluster from behind is spared. */
+    private volatile Predicate<User> spared = user -> false;
+
+    public void spare(Predicate<User> users) {
+        spared = users;
+    }
+
+    boolean concerns(Optional<User> user) {
+        return user.isEmpty() || !spared.test(user.get());
+    }
 
     private static long in(Duration time) {
         return System.nanoTime() + time.toNanos();
@@ -34,16 +46,19 @@ public final class ApiFaults {
     }
 
     public void down(Duration time) {
+        clear();
         downUntil = in(time);
         drop();
     }
 
     public void slow(Duration by, Duration time) {
+        clear();
         delay = by;
         slowUntil = in(time);
     }
 
     public void status(int code, Duration time) {
+        clear();
         status = code;
         statusUntil = in(time);
         drop();
@@ -64,8 +79,6 @@ public final class ApiFaults {
     }
 
     Optional<ApiException> answer() {
-        return before(statusUntil)
-                ? Optional.of(ApiException.status(status, "injected fault"))
-                : Optional.empty();
+        return before(statusUntil) ? Optional.of(ApiException.status(status, "injected fault")) : Optional.empty();
     }
 }

@@ -64,16 +64,16 @@ public final class ApiServer implements AutoCloseable {
                 .setEventLoopPoolSize(2)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         HttpServerOptions options = new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setTcpNoDelay(true)
                 .setMaxWebSocketFrameSize(16 << 20)
                 .setMaxWebSocketMessageSize(16 << 20);
-        this.server = await(vertx.createHttpServer(options).requestHandler(this::receive).listen());
+        this.server = await(
+                vertx.createHttpServer(options).requestHandler(this::receive).listen());
         faults.onDrop(this::dropWatches);
         vertx.setPeriodic(BOOKMARK_MILLIS, timer -> watches.forEach(WatchSession::bookmark));
     }
@@ -96,18 +96,19 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void receive(HttpServerRequest request) {
-        if (faults.isDown()) {
+        boolean concerned = faults.concerns(tokens.authenticate(request.getHeader("Authorization")));
+        if (concerned && faults.isDown()) {
             request.connection().close();
             return;
         }
         boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
-        long delay = faults.delay().toMillis();
+        long delay = concerned ? faults.delay().toMillis() : 0;
         if (upgrade) {
-            later(delay, () -> watchByWebSocket(request));
+            later(delay, () -> watchByWebSocket(request, concerned));
             return;
         }
         request.body()
-                .onSuccess(body -> later(delay, () -> answer(request, body)))
+                .onSuccess(body -> later(delay, () -> answer(request, body, concerned)))
                 .onFailure(error -> request.connection().close());
     }
 
@@ -119,10 +120,10 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private void answer(HttpServerRequest http, Buffer body) {
+    private void answer(HttpServerRequest http, Buffer body, boolean concerned) {
         try {
             Optional<ApiException> fault = faults.answer();
-            if (fault.isPresent()) {
+            if (concerned && fault.isPresent()) {
                 throw fault.get();
             }
             ApiRequest request = read(http, body);
@@ -189,8 +190,7 @@ public final class ApiServer implements AutoCloseable {
             }
         }
         if (request.method().equals("POST")) {
-            Optional<? extends JsonNode> review =
-                    reviews.answer(request.path(), request.user(), request.json());
+            Optional<? extends JsonNode> review = reviews.answer(request.path(), request.user(), request.json());
             if (review.isPresent()) {
                 return new ApiResponse(201, review.get());
             }
@@ -208,7 +208,9 @@ public final class ApiServer implements AutoCloseable {
     private void watchByHttp(HttpServerResponse response, ApiRequest request) {
         ApiPath path = resources.path(request);
         resources.authorize(request, path);
-        response.setStatusCode(200).putHeader("Content-Type", "application/json").setChunked(true);
+        response.setStatusCode(200)
+                .putHeader("Content-Type", "application/json")
+                .setChunked(true);
         Context context = vertx.getOrCreateContext();
         WatchSession session = new WatchSession(
                 store,
@@ -224,10 +226,10 @@ public final class ApiServer implements AutoCloseable {
         session.start();
     }
 
-    private void watchByWebSocket(HttpServerRequest http) {
+    private void watchByWebSocket(HttpServerRequest http, boolean concerned) {
         try {
             Optional<ApiException> fault = faults.answer();
-            if (fault.isPresent()) {
+            if (concerned && fault.isPresent()) {
                 throw fault.get();
             }
             ApiRequest request = read(http, Buffer.buffer());
