@@ -25,8 +25,8 @@ class QueryTexts {
 
         @Override
         public void setAsText(@Nullable String text) {
-            if (text != null && text.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("NUL");
+            if (text != null && !RequestText.storable(text)) {
+                throw new IllegalArgumentException("not storable");
             }
             setValue(text == null || text.isBlank() ? null : text);
         }

@@ -18,7 +18,7 @@ import java.time.Instant;
 
 /**
  * How request bodies are read: a number is no text and no time, a member stands once, nothing follows the document, and no
- * text holds NUL, which PostgreSQL's text cannot. Whatever is wrong is named by its member.
+ * text holds what cannot be stored. Whatever is wrong is named by its member.
  */
 final class RequestJson {
 
@@ -46,8 +46,8 @@ final class RequestJson {
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = StringDeserializer.instance.deserialize(parser, context);
-            if (text != null && text.indexOf('\0') >= 0) {
-                throw context.weirdStringException("", String.class, "NUL");
+            if (text != null && !RequestText.storable(text)) {
+                throw context.weirdStringException("", String.class, "not storable");
             }
             return text;
         }

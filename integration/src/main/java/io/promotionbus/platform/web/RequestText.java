@@ -1,5 +1,6 @@
 package io.promotionbus.platform.web;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -31,11 +32,16 @@ public final class RequestText {
      */
     public static String required(String field, @Nullable String value, int longest) {
         String text = value == null ? "" : value.strip();
-        // PostgreSQL's text cannot hold NUL. A character beyond the basic plane is one, though Java counts two.
-        if (text.isEmpty() || text.codePointCount(0, text.length()) > longest || text.indexOf('\0') >= 0) {
+        // A character beyond the basic plane is one, though Java counts two.
+        if (text.isEmpty() || text.codePointCount(0, text.length()) > longest || !storable(text)) {
             throw ProblemException.badRequest(field);
         }
         return text;
+    }
+
+    /** PostgreSQL's text cannot hold NUL, and half of a surrogate pair is no character that could be given back. */
+    static boolean storable(String text) {
+        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /**

@@ -37,6 +37,7 @@ class HostileRequestsIT {
                 "{\"reason\":true}|reason",
                 "{\"reason\":[\"x\"]}|reason",
                 "{\"reason\":\"a\\u0000b\"}|reason",
+                "{\"reason\":\"a\\ud800b\"}|reason",
                 "{\"reason\":\" \"}|reason",
                 "{}|reason",
                 "{\"reason\":\"x\",\"reason\":\"y\"}|body",
