@@ -1,7 +1,9 @@
 package io.promotionbus.notification;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A way to reach people. Sending is at least once; the id makes repetitions recognisable to the receiver. */
 public interface Channel {
@@ -21,6 +23,11 @@ public interface Channel {
      */
     Sent summarise(UUID id, List<Letter> letters);
 
+    /** When to try again; empty for the outbox's own pace. */
+    default Optional<RetrySchedule> schedule(Recipient recipient) {
+        return Optional.empty();
+    }
+
     sealed interface Sent {
         /** {@code reference} is how follow-ups name it, such as a Message-ID. */
         record Delivered(String reference) implements Sent {}
@@ -31,7 +38,7 @@ public interface Channel {
 
     /** The other side did not answer or asked to come again. */
     final class ChannelUnavailable extends RuntimeException {
-        public ChannelUnavailable(String message, Throwable cause) {
+        public ChannelUnavailable(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

@@ -7,6 +7,7 @@ import io.promotionbus.platform.Correlation;
 import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.security.People.IdentityUnavailable;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class DispatchMessages {
     }
 
     private void spread(Claimed.ForAudience row, String claim) {
-        Optional<FindRecipients.Found> found = findRecipients.of(row.audience());
+        Optional<FindRecipients.Found> found = findRecipients.of(row.audience(), row.message());
         if (found.isEmpty()) {
             again(row, claim, "the first message is still on its way");
             return;
@@ -97,11 +98,10 @@ public final class DispatchMessages {
 
     private void send(Claimed.ForPerson row, String claim) {
         Instant now = wall.instant();
-        if (messages.sentSince(row.letter(), now.minus(pace.window())) >= pace.burst()) {
-            messages.putAside(row, claim, now, now.plus(pace.window()));
-        } else {
-            finish(row.id(), claim, channel.send(row.letter()));
-        }
+        pace.hold(past -> messages.sentSince(row.letter(), now.minus(past)))
+                .ifPresentOrElse(
+                        hold -> messages.putAside(row, claim, now, now.plus(hold)),
+                        () -> finish(row.id(), claim, channel.send(row.letter())));
     }
 
     private int summarise() {
@@ -117,8 +117,14 @@ public final class DispatchMessages {
         } catch (ChannelUnavailable away) {
             LOG.warn("A summary of {} messages waits: {}", rows.size(), away.getMessage());
             Instant now = wall.instant();
-            Instant next = now.plus(pace.pause(rows.getFirst().attempts(), ids.jitter()));
-            rows.forEach(row -> messages.putAside(row, claim, now, next));
+            Optional<Duration> pause = pause(rows.getFirst(), now);
+            for (Claimed.ForPerson row : rows) {
+                if (pause.isEmpty()) {
+                    giveUp(row, claim, String.valueOf(away.getMessage()), now);
+                } else {
+                    messages.putAside(row, claim, now, now.plus(pause.get()));
+                }
+            }
         }
         return rows.size();
     }
@@ -139,11 +145,25 @@ public final class DispatchMessages {
 
     private void again(Claimed row, String claim, String error) {
         Instant now = wall.instant();
+        pause(row, now).ifPresentOrElse(
+                pause -> messages.retry(row.id(), claim, error, now.plus(pause)), () -> giveUp(row, claim, error, now));
+    }
+
+    private void giveUp(Claimed row, String claim, String error, Instant now) {
+        LOG.error("Message {} was given up after {} attempts: {}", row.id(), row.attempts(), error);
+        messages.dead(row.id(), claim, error, now);
+    }
+
+    /** By the channel's schedule if it has one, else by the outbox's pace; empty when there is no further attempt. */
+    private Optional<Duration> pause(Claimed row, Instant now) {
         if (pace.tooOld(row.createdAt(), now)) {
-            LOG.error("Message {} was given up after {} attempts: {}", row.id(), row.attempts(), error);
-            messages.dead(row.id(), claim, error, now);
-        } else {
-            messages.retry(row.id(), claim, error, now.plus(pace.pause(row.attempts(), ids.jitter())));
+            return Optional.empty();
         }
+        Optional<RetrySchedule> schedule = row instanceof Claimed.ForPerson person
+                ? channel.schedule(person.letter().recipient())
+                : Optional.empty();
+        return schedule.isPresent()
+                ? schedule.get().after(row.attempts(), ids.jitter())
+                : Optional.of(pace.pause(row.attempts(), ids.jitter()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who belongs to an audience right now. Asks the identity provider; runs outside transactions. */
@@ -14,10 +15,12 @@ public final class FindRecipients {
 
     private final People people;
     private final Messages messages;
+    private final Subscriptions subscriptions;
 
-    public FindRecipients(People people, Messages messages) {
+    public FindRecipients(People people, Messages messages, Subscriptions subscriptions) {
         this.people = people;
         this.messages = messages;
+        this.subscriptions = subscriptions;
     }
 
     /**
@@ -25,9 +28,10 @@ public final class FindRecipients {
      *
      * @throws People.IdentityUnavailable when the identity provider is away
      */
-    public Optional<Found> of(Audience audience) {
+    public Optional<Found> of(Audience audience, Message message) {
         return switch (audience) {
-            case Audience.Role role -> Optional.of(withRole(role));
+            // What is for one person is nobody else's; what settles something goes to those who heard of it.
+            case Audience.Role role -> Optional.of(withRole(role).and(subscriptions.to(message)));
             case Audience.Person person -> Optional.of(person(person));
             case Audience.Told told -> messages.told(told.template(), told.subjectId()).map(known -> stillConcerned(told, known));
         };
@@ -76,5 +80,11 @@ public final class FindRecipients {
     }
 
     /** {@code note} says whom the message cannot reach and why; absent when it reaches everybody. */
-    public record Found(List<Recipient> recipients, @Nullable String note) {}
+    public record Found(List<Recipient> recipients, @Nullable String note) {
+
+        Found and(List<Recipient> others) {
+            return new Found(
+                    Stream.concat(recipients.stream(), others.stream()).toList(), note);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.promotionbus.notification;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How the outbox behaves when others are away or when there is too much to say. Wall time.
@@ -15,6 +16,25 @@ import java.time.Instant;
 public record Pace(Duration lease, Duration longestPause, Duration giveUpAfter, int burst, Duration window) {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** How many letters of one recipient, template and stage have gone within a time that ends now. */
+    @FunctionalInterface
+    public interface Sent {
+        int within(Duration past);
+    }
+
+    /**
+     * How long a letter waits for a common summary; empty when it goes at once. Bounds a long outage twice: a burst is
+     * summarised per {@code window}, and after twice as many letters within a day the rest of it is summarised hourly.
+     */
+    public Optional<Duration> hold(Sent sent) {
+        if (sent.within(DAY) >= 2 * burst) {
+            return Optional.of(window.compareTo(HOUR) > 0 ? window : HOUR);
+        }
+        return sent.within(window) >= burst ? Optional.of(window) : Optional.empty();
+    }
 
     /** Doubling pauses with up to a quarter of jitter, so that replicas do not march in step. */
     public Duration pause(int attempts, double jitter) {

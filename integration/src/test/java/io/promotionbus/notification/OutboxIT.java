@@ -11,6 +11,7 @@ import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.security.People.Person;
 import io.promotionbus.support.CountingIds;
 import io.promotionbus.support.KnownPeople;
+import io.promotionbus.support.Recorder;
 import io.promotionbus.support.SteppingClock;
 import io.promotionbus.support.TestDatabase;
 import io.promotionbus.support.TestStore;
@@ -40,7 +41,8 @@ class OutboxIT {
     private final KnownPeople people = new KnownPeople().with("qa", "qa").with("lead", "qa", "po").with("po", "po");
     private final GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final TestStore store = new TestStore(TestDatabase.create());
-    private final Messages messages = OutboxFixture.messages(store, new CountingIds());
+    private final Recorder recorder = new Recorder();
+    private final Messages messages = OutboxFixture.messages(store, new CountingIds(), recorder);
     private final Outbox outbox = new StoredOutbox(messages, new NoSignals(), clock);
     private DispatchMessages dispatch;
 
@@ -60,7 +62,7 @@ class OutboxIT {
         Pace pace = new Pace(Duration.ofSeconds(45), Duration.ofMinutes(1), Duration.ofDays(3), 5, Duration.ofMinutes(10));
         return new DispatchMessages(
                 messages,
-                new FindRecipients(people, messages),
+                new FindRecipients(people, messages, Subscriptions.NONE),
                 MailFixture.channel(port, clock),
                 pace,
                 clock,
@@ -171,6 +173,7 @@ class OutboxIT {
         clock.advance(Duration.ofDays(4));
         dispatch.handle();
         assertThat(messages.backlog().dead()).isEqualTo(1);
+        assertThat(recorder.actions()).containsExactly("notification.dead");
         assertThat(messages.backlog().waiting()).isZero();
     }
 

@@ -1,5 +1,8 @@
 package io.promotionbus.notification.jdbc;
 
+import io.promotionbus.audit.Actor;
+import io.promotionbus.audit.AuditEntry;
+import io.promotionbus.audit.AuditLog;
 import io.promotionbus.notification.Audience;
 import io.promotionbus.notification.Letter;
 import io.promotionbus.notification.Message;
@@ -8,6 +11,8 @@ import io.promotionbus.notification.Outbox;
 import io.promotionbus.notification.Recipient;
 import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -55,16 +60,20 @@ class JdbcMessages implements Messages {
                                               :due)
             WHERE o.id = :id AND o.claimed_by = :claim AND o.status = 'running'""";
 
+    private static final Actor OUTBOX = new Actor.System("outbox");
+
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Ids ids;
     private final OutboxRows rows;
+    private final AuditLog audit;
 
-    JdbcMessages(JdbcClient jdbc, Transactions transactions, Ids ids, OutboxRows rows) {
+    JdbcMessages(JdbcClient jdbc, Transactions transactions, Ids ids, OutboxRows rows, AuditLog audit) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.ids = ids;
         this.rows = rows;
+        this.audit = audit;
     }
 
     @Override
@@ -172,7 +181,24 @@ class JdbcMessages implements Messages {
 
     @Override
     public boolean dead(UUID id, String claim, String error, Instant now) {
-        return end(id, claim, "dead", error, null, now);
+        return transactions.call(() -> {
+            boolean ended = end(id, claim, "dead", error, null, now);
+            if (ended) {
+                audit.record(jdbc.sql("SELECT template, recipient, project, stage, freight FROM outbox WHERE id = :id")
+                        .param("id", id)
+                        .query((row, number) -> lost(row, id, error))
+                        .single());
+            }
+            return ended;
+        });
+    }
+
+    private static AuditEntry lost(ResultSet row, UUID id, String error) throws SQLException {
+        AuditEntry entry = AuditEntry.of(OUTBOX, "notification.dead", "message", id.toString())
+                .at(row.getString("project"), row.getString("stage"))
+                .because(row.getString("template") + ": " + error);
+        String freight = row.getString("freight");
+        return freight == null ? entry : entry.freight(freight);
     }
 
     private boolean end(

@@ -23,7 +23,7 @@ import org.springframework.context.MessageSource;
  * Finds the words. Values come from commits and people and are shown, never interpreted: no value becomes a link, a
  * template or a header line.
  */
-final class Composer {
+public final class Composer {
 
     private static final Locale PORTUGUESE = Locale.forLanguageTag("pt-BR");
     private static final int LONGEST_VALUE = 600;
@@ -33,13 +33,13 @@ final class Composer {
     private final PublicUrl publicUrl;
     private final ZoneId zone;
 
-    Composer(MessageSource messages, PublicUrl publicUrl, ZoneId zone) {
+    public Composer(MessageSource messages, PublicUrl publicUrl, ZoneId zone) {
         this.messages = messages;
         this.publicUrl = publicUrl;
         this.zone = zone;
     }
 
-    Content one(Letter letter) {
+    public Content one(Letter letter) {
         Locale locale = locale(letter.recipient());
         Message message = letter.message();
         String key = "mail." + message.template() + ".";
@@ -64,7 +64,7 @@ final class Composer {
                 text(key + "footer", locale, words));
     }
 
-    Content summary(List<Letter> letters) {
+    public Content summary(List<Letter> letters) {
         Letter first = letters.getFirst();
         Locale locale = locale(first.recipient());
         Object[] words = {letters.size(), place(first.message()), first.message().context().project()};

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param action the one link
  * @param items the lines of a summary; empty otherwise
  */
-record Content(
+public record Content(
         Locale locale,
         String subject,
         String preview,
@@ -23,11 +23,11 @@ record Content(
         @Nullable Action action,
         String footer) {
 
-    record Fact(String label, String value) {}
+    public record Fact(String label, String value) {}
 
-    record Action(String label, String url) {}
+    public record Action(String label, String url) {}
 
-    record Item(String text, String url) {}
+    public record Item(String text, String url) {}
 
     /** Public for the templates. */
     public String language() {

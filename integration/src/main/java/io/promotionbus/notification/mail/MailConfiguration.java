@@ -22,8 +22,8 @@ class MailConfiguration {
     Channel mailChannel(
             ObjectProvider<JavaMailSender> sender,
             SenderProperties properties,
+            Composer composer,
             PublicUrl publicUrl,
-            MessageSource messages,
             Clock wall,
             Dependencies dependencies) {
         JavaMailSender server = sender.getIfAvailable();
@@ -32,12 +32,17 @@ class MailConfiguration {
         }
         return new MailChannel(
                 server,
-                new Composer(messages, publicUrl, properties.timeZone()),
+                composer,
                 new Renderer(),
                 address(properties.from()),
                 publicUrl.base().getHost(),
                 wall,
                 dependencies);
+    }
+
+    @Bean
+    Composer messageComposer(MessageSource messages, PublicUrl publicUrl, SenderProperties properties) {
+        return new Composer(messages, publicUrl, properties.timeZone());
     }
 
     private static InternetAddress address(String from) {

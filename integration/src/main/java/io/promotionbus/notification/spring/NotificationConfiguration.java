@@ -1,15 +1,19 @@
 package io.promotionbus.notification.spring;
 
 import io.promotionbus.notification.Channel;
+import io.promotionbus.notification.Channels;
 import io.promotionbus.notification.DispatchMessages;
 import io.promotionbus.notification.FindRecipients;
 import io.promotionbus.notification.Messages;
 import io.promotionbus.notification.Outbox;
 import io.promotionbus.notification.StoredOutbox;
+import io.promotionbus.notification.Subscriptions;
 import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.security.People;
 import java.time.Clock;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +29,21 @@ class NotificationConfiguration {
 
     @Bean
     DispatchMessages dispatchMessages(
-            Messages messages, People people, Channel channel, NotificationProperties properties, Clock wall, Ids ids) {
+            Messages messages,
+            People people,
+            @Qualifier("mailChannel") Channel mail,
+            @Qualifier("slackChannel") Channel slack,
+            @Qualifier("webhookChannel") Channel webhook,
+            Subscriptions subscriptions,
+            NotificationProperties properties,
+            Clock wall,
+            Ids ids) {
         return new DispatchMessages(
-                messages, new FindRecipients(people, messages), channel, properties.pace(), wall, ids);
+                messages,
+                new FindRecipients(people, messages, subscriptions),
+                new Channels(mail, Map.of("slack", slack, "webhook", webhook)),
+                properties.pace(),
+                wall,
+                ids);
     }
 }

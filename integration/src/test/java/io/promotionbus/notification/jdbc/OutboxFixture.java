@@ -1,5 +1,6 @@
 package io.promotionbus.notification.jdbc;
 
+import io.promotionbus.audit.AuditLog;
 import io.promotionbus.notification.Messages;
 import io.promotionbus.platform.Ids;
 import io.promotionbus.support.TestStore;
@@ -9,7 +10,7 @@ public final class OutboxFixture {
 
     private OutboxFixture() {}
 
-    public static Messages messages(TestStore store, Ids ids) {
-        return new JdbcMessages(store.jdbc(), store, ids, new OutboxRows());
+    public static Messages messages(TestStore store, Ids ids, AuditLog audit) {
+        return new JdbcMessages(store.jdbc(), store, ids, new OutboxRows(), audit);
     }
 }

@@ -34,7 +34,7 @@ public final class MailFixture {
                 new NoDependencies());
     }
 
-    static Composer composer() {
+    public static Composer composer() {
         ResourceBundleMessageSource words = new ResourceBundleMessageSource();
         words.setBasename("messages/notification");
         words.setDefaultEncoding("UTF-8");
