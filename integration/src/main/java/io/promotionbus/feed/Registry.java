@@ -2,6 +2,7 @@ package io.promotionbus.feed;
 
 import io.promotionbus.intake.ImageName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,16 @@ public interface Registry {
 
     /** Which digest the tag has; costs no counted pull. */
     Head head(ImageName image, String tag);
+
+    /** Every tag the repository has; costs no counted pull. */
+    Tags tags(ImageName image);
+
+    /** The answer to {@link #tags}. */
+    sealed interface Tags {
+        record Found(List<String> tags) implements Tags {}
+
+        record Unreachable(String reason) implements Tags {}
+    }
 
     /** What the image's configuration says; counts as a pull. Empty when it could not be read. */
     Optional<ImageFacts> describe(ImageName image, String digest);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DecisionRacesIT {
 
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 170;
 
     private final ApprovalBench bench = new ApprovalBench();
     private final ExecutorService threads = Executors.newFixedThreadPool(2);

@@ -80,7 +80,8 @@ class FeedFlowIT {
         KARGO.reset();
         registry.reset();
         server.audit.entries.clear();
-        for (String table : List.of("feed_task", "feed_refresh", "feed_artifact", "feed_image", "feed_commit", "feed_gap")) {
+        for (String table :
+                List.of("feed_task", "feed_refresh", "feed_artifact", "feed_image", "feed_commit", "feed_gap")) {
             server.jdbc().sql("DELETE FROM " + table).update();
         }
         server.jdbc().sql("DELETE FROM intake_delivery").update();
@@ -98,7 +99,9 @@ class FeedFlowIT {
         assertThat(verdict.at("/freights/0/how").asText()).isEqualTo("direct");
         assertThat(verdict.at("/artifacts/0/digest").asText()).isEqualTo(digest('1'));
         assertThat(verdict.at("/artifacts/0/commit").asText()).isEqualTo(sha('a'));
-        assertThat(registry.requests).as("no counted pull").containsExactly("HEAD /v2/acme/users-api/manifests/" + sha('a'));
+        assertThat(registry.requests)
+                .as("no counted pull")
+                .containsExactly("HEAD /v2/acme/users-api/manifests/" + sha('a'));
         assertThat(registry.accepts.getFirst())
                 .contains(
                         "application/vnd.oci.image.index.v1+json",
@@ -113,6 +116,45 @@ class FeedFlowIT {
                     assertThat(e.delivery()).isEqualTo(delivery);
                     assertThat(e.correlation()).isNotNull();
                 });
+    }
+
+    @Test
+    void makesUpForAWebhookThatNeverCame() throws Exception {
+        KARGO.put(single(null));
+        server.jdbc().sql("DELETE FROM feed_tag").update();
+        server.jdbc().sql("DELETE FROM feed_tag_check").update();
+        registry.push(API, sha('a'), digest('1'));
+        CompareTags compare = server.bean(CompareTags.class);
+        await().atMost(SOON).until(() -> {
+            compare.handle();
+            return server.jdbc()
+                    .sql("SELECT count(*) = 1 FROM feed_tag_check WHERE compared_at IS NOT NULL")
+                    .query(Boolean.class)
+                    .single();
+        });
+        registry.push(API, sha('b'), digest('2'));
+        knownCommit(sha('b'));
+        for (int i = 0; i < 3; i++) {
+            server.jdbc()
+                    .sql("UPDATE feed_tag_check SET next_check_at = '2000-01-01Z'")
+                    .update();
+            compare.handle();
+        }
+        String missed = "source = 'repair' AND convert_from(body, 'UTF8') LIKE '%" + sha('b') + "%'";
+        await().atMost(SOON)
+                .until(() -> server.jdbc()
+                        .sql("SELECT count(*) = 1 FROM intake_delivery WHERE freights <> '[]' AND " + missed)
+                        .query(Boolean.class)
+                        .single());
+        assertThat(server.jdbc()
+                        .sql("SELECT count(*) FROM intake_delivery WHERE " + missed)
+                        .query(Long.class)
+                        .single())
+                .as("once, however often it is compared")
+                .isEqualTo(1);
+        assertThat(KARGO.created)
+                .anySatisfy(
+                        freight -> assertThat(freight.images()).containsExactly(new Image(API, sha('b'), digest('2'))));
     }
 
     @Test
@@ -162,7 +204,8 @@ class FeedFlowIT {
         registry.push(API, sha('a'), digest('1'));
         UUID api = dockerHub(API, sha('a'));
         await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(read(api).at("/verdict/reason").asText()).startsWith("criteria-not-met"));
+                .untilAsserted(() ->
+                        assertThat(read(api).at("/verdict/reason").asText()).startsWith("criteria-not-met"));
         assertThat(KARGO.refreshed).isNotEmpty();
         assertThat(KARGO.created).isEmpty();
         // It comes after all.
@@ -193,7 +236,11 @@ class FeedFlowIT {
         freight(fromGitHub);
         assertThat(KARGO.created).hasSize(1);
         assertThat(server.audit.count("freight.created")).isEqualTo(1);
-        assertThat(server.jdbc().sql("SELECT count(*) FROM feed_task").query(Long.class).single()).isEqualTo(1);
+        assertThat(server.jdbc()
+                        .sql("SELECT count(*) FROM feed_task")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test
@@ -211,8 +258,8 @@ class FeedFlowIT {
     void goesThroughKargoWhereOnlyKargoKnows() throws Exception {
         KARGO.put(single("imageFrom('acme/users-api').Tag != 'x'"));
         registry.push(API, sha('a'), digest('1'));
-        KARGO.onRefresh = warehouse ->
-                KARGO.appear(warehouse, List.of(new Image(API, sha('a'), digest('1'))), Instant.now());
+        KARGO.onRefresh =
+                warehouse -> KARGO.appear(warehouse, List.of(new Image(API, sha('a'), digest('1'))), Instant.now());
         JsonNode verdict = freight(dockerHub(API, sha('a')));
         assertThat(verdict.at("/freights/0/how").asText()).isEqualTo("refresh");
         assertThat(KARGO.created).isEmpty();
@@ -224,9 +271,10 @@ class FeedFlowIT {
         KARGO.put(single(null));
         KARGO.feedMode = StagePolicy.FeedMode.Refresh;
         registry.push(API, sha('a'), digest('1'));
-        KARGO.onRefresh = warehouse ->
-                KARGO.appear(warehouse, List.of(new Image(API, sha('a'), digest('1'))), Instant.now());
-        assertThat(freight(dockerHub(API, sha('a'))).at("/freights/0/how").asText()).isEqualTo("refresh");
+        KARGO.onRefresh =
+                warehouse -> KARGO.appear(warehouse, List.of(new Image(API, sha('a'), digest('1'))), Instant.now());
+        assertThat(freight(dockerHub(API, sha('a'))).at("/freights/0/how").asText())
+                .isEqualTo("refresh");
     }
 
     @Test
@@ -235,7 +283,9 @@ class FeedFlowIT {
         registry.push(API, sha('a'), digest('1'));
         UUID delivery = dockerHub(API, sha('a'));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(read(delivery).at("/verdict/reason").asText()).startsWith("criteria-not-met"));
+                .untilAsserted(
+                        () -> assertThat(read(delivery).at("/verdict/reason").asText())
+                                .startsWith("criteria-not-met"));
         // Kargo finds it later, by its own poll.
         KARGO.appear("users", List.of(new Image(API, sha('a'), digest('1'))), Instant.now());
         freight(delivery);
@@ -249,7 +299,9 @@ class FeedFlowIT {
         registry.push(API, "1.9.1", digest('1'));
         UUID delivery = dockerHub(API, "1.9.1");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(read(delivery).at("/verdict/reason").asText()).contains("did not select it"));
+                .untilAsserted(
+                        () -> assertThat(read(delivery).at("/verdict/reason").asText())
+                                .contains("did not select it"));
         assertThat(KARGO.created).isEmpty();
     }
 
@@ -270,10 +322,13 @@ class FeedFlowIT {
         freight(dockerHub(API, sha('a')));
         assertThat(registry.lastTokenQuery).isEqualTo("service=registry.test&scope=repository:acme/users-api:pull");
         assertThat(registry.lastAuthorization).isEqualTo("Basic cm9ib3Q6c2VjcmV0");
-        long tokens = registry.requests.stream().filter(r -> r.equals("GET /token")).count();
+        long tokens =
+                registry.requests.stream().filter(r -> r.equals("GET /token")).count();
         registry.push(API, sha('b'), digest('2'));
         freight(dockerHub(API, sha('b')));
-        assertThat(registry.requests.stream().filter(r -> r.equals("GET /token")).count())
+        assertThat(registry.requests.stream()
+                        .filter(r -> r.equals("GET /token"))
+                        .count())
                 .as("the token is kept")
                 .isEqualTo(tokens);
     }
@@ -285,7 +340,8 @@ class FeedFlowIT {
         registry.status = 429;
         UUID limited = dockerHub(API, sha('a'));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(read(limited).at("/error/detail").asText()).contains("429"));
+                .untilAsserted(() ->
+                        assertThat(read(limited).at("/error/detail").asText()).contains("429"));
         registry.status = 200;
         freight(limited);
 
@@ -311,8 +367,8 @@ class FeedFlowIT {
         registry.delayMillis = 60_000;
         UUID delivery = dockerHub(API, sha('a'));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(read(delivery).at("/error/slug").asText())
-                        .isEqualTo("registry-unreachable"));
+                .untilAsserted(() ->
+                        assertThat(read(delivery).at("/error/slug").asText()).isEqualTo("registry-unreachable"));
         registry.delayMillis = 0;
         freight(delivery);
     }
@@ -324,8 +380,9 @@ class FeedFlowIT {
         registry.push(API, sha('a'), digest('1'));
         UUID delivery = dockerHub(API, sha('a'));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(read(delivery).at("/verdict/reason").asText())
-                        .startsWith("kargo-unreachable"));
+                .untilAsserted(
+                        () -> assertThat(read(delivery).at("/verdict/reason").asText())
+                                .startsWith("kargo-unreachable"));
         KARGO.away = false;
         assertThat(freight(delivery).at("/freights/0/how").asText()).isEqualTo("direct");
     }
@@ -337,8 +394,9 @@ class FeedFlowIT {
         registry.push(API, sha('a'), digest('1'));
         UUID delivery = dockerHub(API, sha('a'));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(read(delivery).at("/verdict/reason").asText())
-                        .isEqualTo("Kargo refused the Freight (422): no artifact found for subscription"));
+                .untilAsserted(
+                        () -> assertThat(read(delivery).at("/verdict/reason").asText())
+                                .isEqualTo("Kargo refused the Freight (422): no artifact found for subscription"));
     }
 
     @Test
@@ -349,9 +407,11 @@ class FeedFlowIT {
         push(sha('b'), sha('c'));
         registry.push(API, sha('c'), digest('3'));
         registry.push(API, sha('a'), digest('1'));
-        String newer = freight(dockerHub(API, sha('c'))).at("/freights/0/freight").asText();
+        String newer =
+                freight(dockerHub(API, sha('c'))).at("/freights/0/freight").asText();
         // Announced later, but made before.
-        String older = freight(dockerHub(API, sha('a'))).at("/freights/0/freight").asText();
+        String older =
+                freight(dockerHub(API, sha('a'))).at("/freights/0/freight").asText();
         Newness newness = server.bean(Newness.class);
         Newness.Comparison back = newness.compare(FakeKargo.PROJECT, older, newer);
         assertThat(back.verdict()).isEqualTo(Newness.Verdict.OLDER);
@@ -382,8 +442,10 @@ class FeedFlowIT {
         KARGO.put(single(null));
         registry.push(API, "first", digest('1'));
         registry.push(API, "second", digest('2'));
-        String first = freight(dockerHub(API, "first")).at("/freights/0/freight").asText();
-        String second = freight(dockerHub(API, "second")).at("/freights/0/freight").asText();
+        String first =
+                freight(dockerHub(API, "first")).at("/freights/0/freight").asText();
+        String second =
+                freight(dockerHub(API, "second")).at("/freights/0/freight").asText();
         Newness.Comparison comparison = server.bean(Newness.class).compare(FakeKargo.PROJECT, first, second);
         assertThat(comparison.verdict()).isEqualTo(Newness.Verdict.OLDER);
         assertThat(comparison.basis()).isEqualTo("receipt");
@@ -400,7 +462,9 @@ class FeedFlowIT {
                 UUID.randomUUID().toString(),
                 Payloads.registryPackage("docker.io/acme/users-api:moving", "moving", digest('2'))));
         freight(again);
-        assertThat(KARGO.created).extracting(f -> f.images().getFirst().digest()).containsExactly(digest('1'), digest('2'));
+        assertThat(KARGO.created)
+                .extracting(f -> f.images().getFirst().digest())
+                .containsExactly(digest('1'), digest('2'));
     }
 
     @Test
@@ -408,7 +472,9 @@ class FeedFlowIT {
         registry.push(API, sha('a'), digest('1'));
         UUID delivery = dockerHub(API, sha('a'));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(read(delivery).at("/error/detail").asText()).contains("No Warehouse has been observed"));
+                .untilAsserted(
+                        () -> assertThat(read(delivery).at("/error/detail").asText())
+                                .contains("No Warehouse has been observed"));
         KARGO.put(single(null));
         freight(delivery);
     }
@@ -423,7 +489,9 @@ class FeedFlowIT {
     }
 
     private static void push(String before, String after) throws Exception {
-        whenIn(id(server.sendGithub("push", UUID.randomUUID().toString(), Payloads.push("main", before, after))), "done");
+        whenIn(
+                id(server.sendGithub("push", UUID.randomUUID().toString(), Payloads.push("main", before, after))),
+                "done");
     }
 
     private static Warehouse single(String criteria, String... allow) {
@@ -470,16 +538,20 @@ class FeedFlowIT {
     }
 
     private static JsonNode freight(UUID delivery) throws Exception {
-        await().atMost(SOON).untilAsserted(() -> assertThat(read(delivery).at("/verdict/freights")).isNotEmpty());
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(read(delivery).at("/verdict/freights")).isNotEmpty());
         return read(delivery).get("verdict");
     }
 
     private static JsonNode whenIn(UUID delivery, String status) throws Exception {
-        await().atMost(SOON).untilAsserted(() -> assertThat(server.status(delivery)).isEqualTo(status));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(server.status(delivery)).isEqualTo(status));
         return read(delivery);
     }
 
     private static JsonNode read(UUID delivery) throws Exception {
-        return JSON.readTree(server.get("/api/deliveries/" + delivery, "auditor").body());
+        return JSON.readTree(
+                server.get("/api/deliveries/" + delivery, "auditor").body());
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** An OCI registry on loopback that keeps what the test puts there, and fails as the test says. */
 final class TestRegistry implements AutoCloseable {
@@ -73,6 +74,11 @@ final class TestRegistry implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
+            if (path.endsWith("/tags/list")) {
+                // Asked on a timer of its own, so it is not among what a delivery makes the bus ask.
+                answer(exchange, status, tagList(path.substring(0, path.length() - "tags/list".length())));
+                return;
+            }
             requests.add(exchange.getRequestMethod() + " " + path);
             if (delayMillis > 0) {
                 TimeUnit.MILLISECONDS.sleep(delayMillis);
@@ -88,7 +94,8 @@ final class TestRegistry implements AutoCloseable {
                 exchange.getResponseHeaders()
                         .add(
                                 "WWW-Authenticate",
-                                "Bearer realm=\"" + url() + "/token\",service=\"registry.test\",scope=\"repository:x:pull\"");
+                                "Bearer realm=\"" + url()
+                                        + "/token\",service=\"registry.test\",scope=\"repository:x:pull\"");
                 answer(exchange, 401, "");
             } else if (status != 200) {
                 answer(exchange, status, "");
@@ -103,6 +110,15 @@ final class TestRegistry implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private String tagList(String repository) {
+        String names = tags.keySet().stream()
+                .filter(path -> path.startsWith(repository + "manifests/"))
+                .map(path -> '"' + path.substring(path.lastIndexOf('/') + 1) + '"')
+                .sorted()
+                .collect(Collectors.joining(","));
+        return "{\"tags\":[" + names + "]}";
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

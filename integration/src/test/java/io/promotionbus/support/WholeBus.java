@@ -52,6 +52,8 @@ public final class WholeBus implements AutoCloseable {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("server.port", "0");
         properties.put("server.address", "127.0.0.1");
+        // There is no registry here, and the real one is nobody's business.
+        properties.put("bus.feed.compare-tags", "0s");
         properties.put("management.server.port", "0");
         properties.put("spring.datasource.url", database.url());
         properties.put("spring.datasource.username", TestDatabase.APPLICATION);
@@ -140,7 +142,8 @@ public final class WholeBus implements AutoCloseable {
                     .generateKeyPair()
                     .getPrivate()
                     .getEncoded();
-            return "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
+            return "-----BEGIN PRIVATE KEY-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
                     + "\n-----END PRIVATE KEY-----\n";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

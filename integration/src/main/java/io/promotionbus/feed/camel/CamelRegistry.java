@@ -1,9 +1,15 @@
 package io.promotionbus.feed.camel;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.promotionbus.feed.Registry;
 import io.promotionbus.feed.camel.Origins.NoAnswer;
 import io.promotionbus.intake.ImageName;
 import io.promotionbus.platform.Dependencies;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +31,10 @@ class CamelRegistry implements Registry {
 
     private static final Logger LOG = LoggerFactory.getLogger(CamelRegistry.class);
 
+    private static final int PAGE = 1_000;
+    private static final int MOST_PAGES = 100;
+
+    private final ObjectMapper json = new ObjectMapper();
     private final RegistryCalls calls;
     private final ImageConfigReader configs;
     private final Dependencies dependencies;
@@ -66,6 +76,37 @@ class CamelRegistry implements Registry {
             case 429 -> new Head.Unreachable(registry + " limits requests (429)");
             default -> new Head.Unreachable(registry + " answered " + answer.status() + " for " + what);
         };
+    }
+
+    /** Page by page. The next page begins after the last tag seen, so no address that a registry gives is ever followed. */
+    @Override
+    public Tags tags(ImageName image) {
+        List<String> tags = new ArrayList<>();
+        try {
+            for (int page = 0; page < MOST_PAGES; page++) {
+                String query = "n=" + PAGE + (tags.isEmpty() ? "" : "&last=" + tags.getLast());
+                HttpAnswer answer = calls.list(image, "/v2/" + image.apiPath() + "/tags/list", query);
+                if (!answer.ok()) {
+                    return new Tags.Unreachable("Registry " + image.host() + " answered " + answer.status());
+                }
+                int before = tags.size();
+                for (JsonNode tag : json.readTree(answer.body()).path("tags")) {
+                    if (ImageName.isTag(tag.asText())) {
+                        tags.add(tag.asText());
+                    }
+                }
+                if (!answer.more() || tags.size() == before) {
+                    break;
+                }
+            }
+            dependencies.answered(Dependencies.REGISTRY);
+            return new Tags.Found(List.copyOf(new LinkedHashSet<>(tags)));
+        } catch (NoAnswer e) {
+            dependencies.away(Dependencies.REGISTRY, image.host() + " does not answer");
+            return new Tags.Unreachable("Registry " + image.host() + " does not answer (" + e.getMessage() + ")");
+        } catch (IOException notJson) {
+            return new Tags.Unreachable("Registry " + image.host() + " gave no JSON");
+        }
     }
 
     /** Best effort: without it the next rule about what is newest applies. */

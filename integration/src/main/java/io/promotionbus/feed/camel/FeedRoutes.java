@@ -1,6 +1,7 @@
 package io.promotionbus.feed.camel;
 
 import io.promotionbus.feed.ClaimTasks;
+import io.promotionbus.feed.CompareTags;
 import io.promotionbus.feed.FeedSignals;
 import io.promotionbus.feed.FillGaps;
 import io.promotionbus.feed.RefreshWarehouses;
@@ -24,6 +25,7 @@ class FeedRoutes extends RouteBuilder {
     private final SettleTask settle;
     private final RefreshWarehouses refresh;
     private final FillGaps gaps;
+    private final CompareTags tags;
     private final Wakeups wakeups;
 
     FeedRoutes(
@@ -32,12 +34,14 @@ class FeedRoutes extends RouteBuilder {
             SettleTask settle,
             RefreshWarehouses refresh,
             FillGaps gaps,
+            CompareTags tags,
             Wakeups wakeups) {
         this.claim = claim;
         this.work = work;
         this.settle = settle;
         this.refresh = refresh;
         this.gaps = gaps;
+        this.tags = tags;
         this.wakeups = wakeups;
     }
 
@@ -76,6 +80,11 @@ class FeedRoutes extends RouteBuilder {
                 .routeId("feed-refresh-warehouses")
                 .routeConfigurationId("base")
                 .bean(refresh, "handle");
+
+        from("timer:feed-tags?period=5000")
+                .routeId("feed-compare-tags")
+                .routeConfigurationId("base")
+                .bean(tags, "handle");
 
         from("timer:feed-gaps?period=15000")
                 .routeId("feed-fill-gaps")

@@ -73,6 +73,7 @@ class OriginRoutes extends RouteBuilder {
                 message.getHeader("Docker-Content-Digest", String.class),
                 message.getHeader("WWW-Authenticate", String.class),
                 message.getHeader("Location", String.class),
+                String.valueOf(message.getHeader("Link", String.class)).contains("rel=\"next\""),
                 bytes(message.getBody(InputStream.class))));
     }
 

@@ -39,6 +39,18 @@ class RegistryCalls {
         return authorized(image, address, path, accept, call -> origins.head(address.url(), call));
     }
 
+    /** A page of a list; {@code query} without question mark. */
+    HttpAnswer list(ImageName image, String path, String query) {
+        Address address = addresses.of(image.host());
+        return authorized(
+                image,
+                address,
+                path,
+                "application/json",
+                call -> origins.get(
+                        address.url(), new HttpCall(call.path(), query, call.accept(), call.authorization())));
+    }
+
     /** Follows one redirect, as blobs need, without credentials and never from https to http. */
     HttpAnswer get(ImageName image, String path, String accept) {
         Address address = addresses.of(image.host());
@@ -47,7 +59,8 @@ class RegistryCalls {
             return answer;
         }
         URI target = address.url().resolve(answer.location());
-        boolean sameOrigin = target.getAuthority() != null && target.getAuthority().equals(address.url().getAuthority());
+        boolean sameOrigin = target.getAuthority() != null
+                && target.getAuthority().equals(address.url().getAuthority());
         if (!"https".equals(target.getScheme()) && !sameOrigin || target.getAuthority() == null) {
             return answer;
         }
@@ -89,7 +102,9 @@ class RegistryCalls {
         try {
             URI uri = URI.create(realm);
             boolean secure = "https".equals(uri.getScheme());
-            boolean allowed = secure || "http".equals(uri.getScheme()) && "http".equals(address.url().getScheme());
+            boolean allowed = secure
+                    || "http".equals(uri.getScheme())
+                            && "http".equals(address.url().getScheme());
             return allowed && uri.getAuthority() != null && uri.getUserInfo() == null ? uri : null;
         } catch (IllegalArgumentException e) {
             return null;

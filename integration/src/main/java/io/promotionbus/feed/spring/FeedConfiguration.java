@@ -4,6 +4,7 @@ import io.promotionbus.audit.AuditLog;
 import io.promotionbus.feed.Artifacts;
 import io.promotionbus.feed.ClaimTasks;
 import io.promotionbus.feed.CommitGraph;
+import io.promotionbus.feed.CompareTags;
 import io.promotionbus.feed.FeedArtifacts;
 import io.promotionbus.feed.FeedTasks;
 import io.promotionbus.feed.FillGaps;
@@ -16,11 +17,15 @@ import io.promotionbus.feed.Refreshes;
 import io.promotionbus.feed.Registry;
 import io.promotionbus.feed.RegistryAddresses;
 import io.promotionbus.feed.SettleTask;
+import io.promotionbus.feed.TagChecks;
 import io.promotionbus.feed.WatchKargo;
 import io.promotionbus.feed.WorkTask;
 import io.promotionbus.intake.Deliveries;
+import io.promotionbus.intake.RepairDelivery;
 import io.promotionbus.kargo.KargoWriter;
 import io.promotionbus.kargo.ObservedCluster;
+import io.promotionbus.platform.BusinessClock;
+import io.promotionbus.platform.DueWork;
 import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.Transactions;
@@ -117,6 +122,24 @@ class FeedConfiguration {
     RefreshWarehouses refreshWarehouses(
             Refreshes refreshes, KargoWriter kargo, Transactions transactions, Clock clock, FeedProperties properties) {
         return new RefreshWarehouses(refreshes, kargo, transactions, clock, properties.refreshTimeout());
+    }
+
+    @Bean
+    CompareTags compareTags(
+            ObservedCluster cluster,
+            Registry registry,
+            TagChecks checks,
+            RepairDelivery repair,
+            Transactions transactions,
+            BusinessClock clock,
+            FeedProperties properties) {
+        return new CompareTags(cluster, registry, checks, repair, transactions, clock, properties.compareTags());
+    }
+
+    /** Due in business time: whoever moves the clock waits for it. */
+    @Bean
+    DueWork dueTagComparison(CompareTags compareTags) {
+        return compareTags::handle;
     }
 
     @Bean

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refreshTimeout how long Kargo may take to answer a refresh
  * @param refreshPause least time between refreshes that follow direct creation
  * @param readImageConfig whether an image's configuration may be read (a counted pull) when its commit is not known
+ * @param compareTags how often, in business time, registries are asked for tags that no webhook announced; zero for
+ *     never
  */
 @ConfigurationProperties("bus.feed")
 record FeedProperties(
@@ -19,4 +21,5 @@ record FeedProperties(
         @DefaultValue("60s") Duration siblings,
         @DefaultValue("60s") Duration refreshTimeout,
         @DefaultValue("60s") Duration refreshPause,
-        @DefaultValue("true") boolean readImageConfig) {}
+        @DefaultValue("true") boolean readImageConfig,
+        @DefaultValue("5m") Duration compareTags) {}

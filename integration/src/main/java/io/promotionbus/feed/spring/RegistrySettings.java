@@ -34,7 +34,8 @@ final class RegistrySettings {
             if (dot <= 0 || !SETTINGS.contains(setting)) {
                 throw InvalidConfiguration.wrong(PREFIX + "." + key, "there are only url, username and password");
             }
-            byHost.computeIfAbsent(key.substring(0, dot), host -> new HashMap<>()).put(setting, value);
+            byHost.computeIfAbsent(key.substring(0, dot), host -> new HashMap<>())
+                    .put(setting, value);
         });
         Map<String, Address> addresses = new HashMap<>();
         byHost.forEach((host, settings) -> addresses.put(host, address(host, settings)));

@@ -14,6 +14,8 @@ import io.promotionbus.intake.Inbox;
 import io.promotionbus.intake.InterpretDelivery;
 import io.promotionbus.intake.KeepHouse;
 import io.promotionbus.intake.RedriveDelivery;
+import io.promotionbus.intake.RepairDelivery;
+import io.promotionbus.intake.RepairInterpreter;
 import io.promotionbus.intake.ResolveArtifacts;
 import io.promotionbus.intake.SettleDelivery;
 import io.promotionbus.intake.SourceActivities;
@@ -32,8 +34,8 @@ import io.promotionbus.platform.DueWork;
 import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.Transactions;
-import io.promotionbus.platform.web.Problems;
 import io.promotionbus.platform.camel.RoutesUp;
+import io.promotionbus.platform.web.Problems;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +129,11 @@ class IntakeConfiguration {
     }
 
     @Bean
+    RepairDelivery repairDelivery(Inbox inbox, Signals signals, Ids ids, BusinessClock businessClock, Clock clock) {
+        return new RepairDelivery(inbox, signals, ids, businessClock, clock);
+    }
+
+    @Bean
     ClaimDeliveries claimDeliveries(Backlog backlog, Clock clock, IntakeProperties properties) {
         return new ClaimDeliveries(backlog, clock, properties.lease());
     }
@@ -137,7 +144,8 @@ class IntakeConfiguration {
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().registry()));
         return new InterpretDelivery(Map.of(
                 GitHubSource.PROVIDER, new GitHubInterpreter(),
-                DockerHubSource.PROVIDER, new DockerHubInterpreter(registries)));
+                DockerHubSource.PROVIDER, new DockerHubInterpreter(registries),
+                RepairDelivery.SOURCE, new RepairInterpreter()));
     }
 
     @Bean
@@ -189,8 +197,7 @@ class IntakeConfiguration {
             BusinessClock businessClock,
             Clock clock,
             IntakeProperties properties) {
-        return new KeepHouse(
-                backlog, records, activity, activities, businessClock, clock, properties.bodyRetention());
+        return new KeepHouse(backlog, records, activity, activities, businessClock, clock, properties.bodyRetention());
     }
 
     /** Bodies are forgotten in business time: whoever moves the clock waits for it. */
@@ -215,9 +222,7 @@ class IntakeConfiguration {
 
     private static double silence(KeepHouse keepHouse, BusinessClock clock, WebhookSource source) {
         Instant last = keepHouse.lastHeard().get(new SourceActivity.Key(source.provider(), source.name()));
-        return last == null
-                ? Double.NaN
-                : Duration.between(last, clock.now()).toMillis() / 1000.0;
+        return last == null ? Double.NaN : Duration.between(last, clock.now()).toMillis() / 1000.0;
     }
 
     @Bean
