@@ -2,9 +2,9 @@ package io.promotionbus.feed;
 
 import io.promotionbus.intake.ImageName;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Recognises the one kind of {@code freightCreationCriteria} that the bus can decide by itself: that subscribed images have

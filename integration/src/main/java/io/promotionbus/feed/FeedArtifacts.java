@@ -77,7 +77,8 @@ public final class FeedArtifacts implements ArtifactIntake {
             case Head.Missing missing -> new Resolution.Missing(missing.reason());
             case Head.Unreachable unreachable -> new Resolution.Unreachable(unreachable.reason());
             case Head.Found found -> {
-                String hinted = COMMIT.matcher(announcement.tag()).matches() ? announcement.tag() : announcement.commit();
+                String hinted =
+                        COMMIT.matcher(announcement.tag()).matches() ? announcement.tag() : announcement.commit();
                 yield new Resolution.Resolved(new Artifact(
                         image.host(),
                         image.path(),
@@ -98,7 +99,9 @@ public final class FeedArtifacts implements ArtifactIntake {
             facts = registry.describe(image, digest);
             facts.ifPresent(found -> artifacts.image(digest, found));
         }
-        return hinted != null ? hinted : facts.map(Registry.ImageFacts::revision).orElse(null);
+        return hinted != null
+                ? hinted
+                : facts.map(Registry.ImageFacts::revision).orElse(null);
     }
 
     @Override
@@ -141,7 +144,9 @@ public final class FeedArtifacts implements ArtifactIntake {
             List<String> here = new ArrayList<>();
             boolean selected = false;
             for (ImageSubscription subscription : warehouse.images()) {
-                if (ImageName.parse(subscription.repoUrl()).filter(image::equals).isEmpty()) {
+                if (ImageName.parse(subscription.repoUrl())
+                        .filter(image::equals)
+                        .isEmpty()) {
                     continue;
                 }
                 switch (new ImageSelector(subscription).select(tag)) {

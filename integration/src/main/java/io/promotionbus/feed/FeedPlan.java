@@ -32,10 +32,12 @@ public sealed interface FeedPlan {
             return new Refresh("the Warehouse subscribes to more than images");
         }
         List<ImageSubscription> images = warehouse.images();
-        if (images.stream().anyMatch(image -> image.platform() != null && !image.platform().isEmpty())) {
+        if (images.stream()
+                .anyMatch(image -> image.platform() != null && !image.platform().isEmpty())) {
             return new Refresh("a subscription asks for a platform");
         }
-        Set<String> repoUrls = images.stream().map(ImageSubscription::repoUrl).collect(Collectors.toCollection(HashSet::new));
+        Set<String> repoUrls =
+                images.stream().map(ImageSubscription::repoUrl).collect(Collectors.toCollection(HashSet::new));
         if (repoUrls.size() < images.size()) {
             return new Refresh("two subscriptions name the same repository");
         }

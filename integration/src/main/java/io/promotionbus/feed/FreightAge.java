@@ -54,9 +54,7 @@ public final class FreightAge {
                 }
             }
         }
-        return verdicts.size() == 1
-                ? new Comparison(verdicts.iterator().next(), basis, reason)
-                : null;
+        return verdicts.size() == 1 ? new Comparison(verdicts.iterator().next(), basis, reason) : null;
     }
 
     private Optional<Comparison> ancestry(Image one, Image other) {

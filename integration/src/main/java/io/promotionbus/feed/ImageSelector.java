@@ -42,12 +42,15 @@ public final class ImageSelector {
 
     /** Whether Kargo picks by the tag's own order, so that a lesser tag is never picked however new it is. */
     public boolean orderedByTag() {
-        return subscription.strategy().equals("SemVer") || subscription.strategy().equals("Lexical");
+        return subscription.strategy().equals("SemVer")
+                || subscription.strategy().equals("Lexical");
     }
 
     private @Nullable String refusal(String tag) {
         if (subscription.strategy().equals("Digest")) {
-            return tag.equals(subscription.constraint()) ? null : "only the tag " + subscription.constraint() + " is followed";
+            return tag.equals(subscription.constraint())
+                    ? null
+                    : "only the tag " + subscription.constraint() + " is followed";
         }
         for (String ignore : subscription.ignoreTagsRegexes()) {
             if (Pattern.compile(ignore).matcher(tag).find()) {
@@ -65,7 +68,8 @@ public final class ImageSelector {
     }
 
     private static boolean matchesAny(List<String> patterns, String tag) {
-        return patterns.stream().anyMatch(pattern -> Pattern.compile(pattern).matcher(tag).find());
+        return patterns.stream()
+                .anyMatch(pattern -> Pattern.compile(pattern).matcher(tag).find());
     }
 
     private @Nullable String semVerRefusal(String tag) {

@@ -56,11 +56,14 @@ public final class NewestRule implements Newness {
                 .toList();
         for (Freight neighbour : neighbours) {
             Comparison comparison = age.compare(fresh, made(neighbour));
-            if (comparison.verdict() == Verdict.OLDER && neighbour.discoveredAt().isBefore(before)) {
+            if (comparison.verdict() == Verdict.OLDER
+                    && neighbour.discoveredAt().isBefore(before)) {
                 before = neighbour.discoveredAt();
             }
             boolean facts = !comparison.basis().equals("receipt");
-            if (comparison.verdict() == Verdict.NEWER && facts && !neighbour.discoveredAt().isBefore(after)) {
+            if (comparison.verdict() == Verdict.NEWER
+                    && facts
+                    && !neighbour.discoveredAt().isBefore(after)) {
                 after = neighbour.discoveredAt().plus(STEP);
             }
         }

@@ -80,8 +80,8 @@ public final class RefreshTask {
     private TaskOutcome ask(FeedTask task, String because) {
         String token = ids.next().toString();
         Instant now = clock.instant();
-        Refresh current = transactions.call(
-                () -> refreshes.begin(task.project(), task.warehouse(), token, now, timeout));
+        Refresh current =
+                transactions.call(() -> refreshes.begin(task.project(), task.warehouse(), token, now, timeout));
         if (!current.token().equals(token)) {
             // Under way already. It has seen the artifact only if it was asked for afterwards.
             boolean shared = current.requestedAt().isAfter(task.createdAt());
@@ -105,7 +105,8 @@ public final class RefreshTask {
         if (latest == null || latest.handledAt() == null || task.tokenAt() == null) {
             return null;
         }
-        boolean covers = latest.token().equals(task.token()) || !latest.requestedAt().isBefore(task.tokenAt());
+        boolean covers =
+                latest.token().equals(task.token()) || !latest.requestedAt().isBefore(task.tokenAt());
         return covers ? latest.handledAt() : null;
     }
 

@@ -34,7 +34,11 @@ public final class RefreshWarehouses {
             try {
                 kargo.refreshWarehouse(due.project(), due.warehouse(), due.token());
             } catch (ClusterUnavailable e) {
-                LOG.info("Warehouse {}/{} could not be refreshed; tried again: {}", due.project(), due.warehouse(), e.getMessage());
+                LOG.info(
+                        "Warehouse {}/{} could not be refreshed; tried again: {}",
+                        due.project(),
+                        due.warehouse(),
+                        e.getMessage());
                 transactions.run(() -> {
                     refreshes.abandon(due.project(), due.warehouse(), due.token());
                     refreshes.afterDirect(due.project(), due.warehouse(), clock.instant(), Duration.ofSeconds(10));

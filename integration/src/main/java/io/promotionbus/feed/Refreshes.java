@@ -32,5 +32,9 @@ public interface Refreshes {
 
     /** A refresh; {@code handledAt} absent while it is under way. */
     record Refresh(
-            String project, String warehouse, String token, Instant requestedAt, @Nullable Instant handledAt) {}
+            String project,
+            String warehouse,
+            String token,
+            Instant requestedAt,
+            @Nullable Instant handledAt) {}
 }

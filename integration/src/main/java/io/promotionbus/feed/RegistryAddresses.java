@@ -34,7 +34,8 @@ public final class RegistryAddresses {
     }
 
     /** {@code url} has no path; absent credentials mean anonymous. */
-    public record Address(URI url, @Nullable String username, @Nullable String password) {
+    public record Address(
+            URI url, @Nullable String username, @Nullable String password) {
 
         /** The {@code Authorization} header, absent when anonymous. */
         public @Nullable String basic() {

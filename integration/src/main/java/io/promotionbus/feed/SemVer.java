@@ -14,8 +14,8 @@ record SemVer(long major, long minor, long patch, String pre) implements Compara
 
     private static final Pattern LOOSE = Pattern.compile("v?([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?"
             + "(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?(?:\\+([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?");
-    private static final Pattern STRICT = Pattern.compile(
-            "v?(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:[-+].*)?", Pattern.DOTALL);
+    private static final Pattern STRICT =
+            Pattern.compile("v?(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:[-+].*)?", Pattern.DOTALL);
 
     /** {@code strict} asks for all three numbers and no leading zeros, as {@code strictSemvers} does. */
     static Optional<SemVer> parse(String text, boolean strict) {
@@ -30,8 +30,8 @@ record SemVer(long major, long minor, long patch, String pre) implements Compara
             }
         }
         try {
-            return Optional.of(new SemVer(
-                    number(matcher.group(1)), number(matcher.group(2)), number(matcher.group(3)), pre));
+            return Optional.of(
+                    new SemVer(number(matcher.group(1)), number(matcher.group(2)), number(matcher.group(3)), pre));
         } catch (NumberFormatException tooLarge) {
             return Optional.empty();
         }

@@ -16,8 +16,7 @@ final class SemVerRange {
     private static final String VERSION = "v?([0-9|xX*]+)(\\.[0-9|xX*]+)?(\\.[0-9|xX*]+)?"
             + "(-[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?";
     private static final String OPERATOR = "=>|=<|>=|<=|!=|~>|=|>|<|~|\\^|";
-    private static final Pattern HYPHEN =
-            Pattern.compile("\\s*(" + VERSION + ")\\s+-\\s+(" + VERSION + ")\\s*");
+    private static final Pattern HYPHEN = Pattern.compile("\\s*(" + VERSION + ")\\s+-\\s+(" + VERSION + ")\\s*");
     private static final Pattern COMPARISON = Pattern.compile("(" + OPERATOR + ")\\s*(" + VERSION + ")");
     private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*|\\s+");
 
@@ -29,8 +28,8 @@ final class SemVerRange {
 
     /** Empty for what Kargo would refuse as a constraint. */
     static Optional<SemVerRange> parse(String text) {
-        String plain = HYPHEN.matcher(text).replaceAll(match -> Matcher.quoteReplacement(
-                ">= " + match.group(1) + ", <= " + match.group(7) + " "));
+        String plain = HYPHEN.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(">= " + match.group(1) + ", <= " + match.group(7) + " "));
         List<List<Comparison>> alternatives = new ArrayList<>();
         for (String alternative : plain.split("\\|\\|", -1)) {
             Optional<List<Comparison>> comparisons = comparisons(alternative.strip());
@@ -93,13 +92,12 @@ final class SemVerRange {
             Given given = open(match.group(3))
                     ? Given.NONE
                     : open(match.group(4)) ? Given.MAJOR : open(match.group(5)) ? Given.MINOR : Given.ALL;
-            String numbers =
-                    switch (given) {
-                        case NONE -> "0.0.0";
-                        case MAJOR -> match.group(3) + ".0.0";
-                        case MINOR -> match.group(3) + match.group(4) + ".0";
-                        case ALL -> match.group(3) + match.group(4) + match.group(5);
-                    };
+            String numbers = switch (given) {
+                case NONE -> "0.0.0";
+                case MAJOR -> match.group(3) + ".0.0";
+                case MINOR -> match.group(3) + match.group(4) + ".0";
+                case ALL -> match.group(3) + match.group(4) + match.group(5);
+            };
             return SemVer.parse(numbers + pre, false).map(version -> new Comparison(operator, version, given));
         }
 
@@ -137,8 +135,7 @@ final class SemVerRange {
                             || (!v.release() || !version.release()) && !v.pre().equals(version.pre());
                 // With no number at all Masterminds still compares the major, which is zero then.
                 case MAJOR -> !sameMajor(v);
-                case NONE ->
-                    !sameMinor(v) || v.patch() != version.patch() || v.compareTo(version) != 0;
+                case NONE -> !sameMinor(v) || v.patch() != version.patch() || v.compareTo(version) != 0;
             };
         }
 

@@ -15,8 +15,11 @@ public sealed interface TaskOutcome {
     record Became(String freight, String how, @Nullable Instant discoveredAt) implements TaskOutcome {}
 
     /** Look again at {@code until} (wall time), or earlier when woken. {@code token}: the refresh that is waited for. */
-    record Waits(Instant until, String reason, @Nullable String token, @Nullable Instant tokenAt)
-            implements TaskOutcome {
+    record Waits(
+            Instant until,
+            String reason,
+            @Nullable String token,
+            @Nullable Instant tokenAt) implements TaskOutcome {
         static Waits until(Instant until, String reason) {
             return new Waits(until, reason, null, null);
         }

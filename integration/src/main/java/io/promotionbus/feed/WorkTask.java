@@ -1,5 +1,6 @@
 package io.promotionbus.feed;
 
+import io.promotionbus.intake.ImageName;
 import io.promotionbus.kargo.Freight;
 import io.promotionbus.kargo.Image;
 import io.promotionbus.kargo.KargoWriter;
@@ -10,7 +11,6 @@ import io.promotionbus.kargo.Origin;
 import io.promotionbus.kargo.Stage;
 import io.promotionbus.kargo.Warehouse;
 import io.promotionbus.kargo.Warehouse.ImageSubscription;
-import io.promotionbus.intake.ImageName;
 import io.promotionbus.platform.Correlated;
 import io.promotionbus.policy.Policies;
 import io.promotionbus.policy.Policies.StageRule;

@@ -35,7 +35,9 @@ public final class Channels implements Channel {
     private Channel of(Recipient recipient) {
         String address = recipient.address();
         int colon = address.indexOf(':');
-        return colon < 0 || address.indexOf('@') >= 0 ? mail : byScheme.getOrDefault(address.substring(0, colon), REMOVED);
+        return colon < 0 || address.indexOf('@') >= 0
+                ? mail
+                : byScheme.getOrDefault(address.substring(0, colon), REMOVED);
     }
 
     /** A row may outlive the configuration it was made for. */

@@ -112,7 +112,8 @@ public final class DispatchMessages {
         }
         try {
             Sent sent = channel.summarise(
-                    rows.getFirst().id(), rows.stream().map(Claimed.ForPerson::letter).toList());
+                    rows.getFirst().id(),
+                    rows.stream().map(Claimed.ForPerson::letter).toList());
             rows.forEach(row -> finish(row.id(), claim, sent));
         } catch (ChannelUnavailable away) {
             LOG.warn("A summary of {} messages waits: {}", rows.size(), away.getMessage());
@@ -130,14 +131,13 @@ public final class DispatchMessages {
     }
 
     private void finish(UUID id, String claim, Sent sent) {
-        boolean held =
-                switch (sent) {
-                    case Sent.Delivered delivered -> messages.sent(id, claim, delivered.reference(), wall.instant());
-                    case Sent.Refused refused -> {
-                        LOG.error("Message {} will never arrive: {}", id, refused.because());
-                        yield messages.dead(id, claim, refused.because(), wall.instant());
-                    }
-                };
+        boolean held = switch (sent) {
+            case Sent.Delivered delivered -> messages.sent(id, claim, delivered.reference(), wall.instant());
+            case Sent.Refused refused -> {
+                LOG.error("Message {} will never arrive: {}", id, refused.because());
+                yield messages.dead(id, claim, refused.because(), wall.instant());
+            }
+        };
         if (!held) {
             LOG.warn("Message {} took longer than its lease; it may be sent again under the same Message-ID", id);
         }
@@ -145,8 +145,10 @@ public final class DispatchMessages {
 
     private void again(Claimed row, String claim, String error) {
         Instant now = wall.instant();
-        pause(row, now).ifPresentOrElse(
-                pause -> messages.retry(row.id(), claim, error, now.plus(pause)), () -> giveUp(row, claim, error, now));
+        pause(row, now)
+                .ifPresentOrElse(
+                        pause -> messages.retry(row.id(), claim, error, now.plus(pause)),
+                        () -> giveUp(row, claim, error, now));
     }
 
     private void giveUp(Claimed row, String claim, String error, Instant now) {

@@ -33,7 +33,8 @@ public final class FindRecipients {
             // What is for one person is nobody else's; what settles something goes to those who heard of it.
             case Audience.Role role -> Optional.of(withRole(role).and(subscriptions.to(message)));
             case Audience.Person person -> Optional.of(person(person));
-            case Audience.Told told -> messages.told(told.template(), told.subjectId()).map(known -> stillConcerned(told, known));
+            case Audience.Told told ->
+                messages.told(told.template(), told.subjectId()).map(known -> stillConcerned(told, known));
         };
     }
 
@@ -58,7 +59,10 @@ public final class FindRecipients {
             people.withRole(role).forEach(person -> elsewhere.add(person.subject()));
         }
         return new Found(
-                known.stream().filter(recipient -> !elsewhere.contains(recipient.subject())).toList(), null);
+                known.stream()
+                        .filter(recipient -> !elsewhere.contains(recipient.subject()))
+                        .toList(),
+                null);
     }
 
     private static Found reachable(List<Person> people) {
@@ -80,11 +84,11 @@ public final class FindRecipients {
     }
 
     /** {@code note} says whom the message cannot reach and why; absent when it reaches everybody. */
-    public record Found(List<Recipient> recipients, @Nullable String note) {
+    public record Found(
+            List<Recipient> recipients, @Nullable String note) {
 
         Found and(List<Recipient> others) {
-            return new Found(
-                    Stream.concat(recipients.stream(), others.stream()).toList(), note);
+            return new Found(Stream.concat(recipients.stream(), others.stream()).toList(), note);
         }
     }
 }

@@ -26,7 +26,8 @@ public interface Messages {
     List<Claimed.ForPerson> claimSummary(String claim, int most, Instant now, Duration lease);
 
     /** The audience is known: stores a letter each, and the row is done. Letters of the same identity are ignored. */
-    boolean audienceKnown(Claimed.ForAudience row, String claim, List<Recipient> recipients, @Nullable String note, Instant now);
+    boolean audienceKnown(
+            Claimed.ForAudience row, String claim, List<Recipient> recipients, @Nullable String note, Instant now);
 
     boolean sent(UUID id, String claim, String reference, Instant now);
 
@@ -73,5 +74,9 @@ public interface Messages {
     }
 
     /** {@code oldestWaiting} is absent when nothing waits; {@code lastError} is that of the newest row that has one. */
-    record Backlog(long waiting, long dead, @Nullable Instant oldestWaiting, @Nullable String lastError) {}
+    record Backlog(
+            long waiting,
+            long dead,
+            @Nullable Instant oldestWaiting,
+            @Nullable String lastError) {}
 }

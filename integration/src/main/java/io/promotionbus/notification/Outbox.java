@@ -26,8 +26,7 @@ public interface Outbox {
      * @param subjectId what it is about, such as the request's id; with {@code template} it makes the message unique
      * @param model values for the template as {@link Templates} lists them; strings, numbers, lists and maps only
      */
-    default void tellRole(
-            String role, String template, UUID subjectId, Map<String, Object> model, Context context) {
+    default void tellRole(String role, String template, UUID subjectId, Map<String, Object> model, Context context) {
         tell(new Audience.Role(role), Message.of(template, subjectId, model, context));
     }
 
@@ -38,5 +37,9 @@ public interface Outbox {
     }
 
     /** Where the message belongs, for lineage and audit. */
-    record Context(String project, @Nullable String stage, @Nullable String freight, String correlation) {}
+    record Context(
+            String project,
+            @Nullable String stage,
+            @Nullable String freight,
+            String correlation) {}
 }

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param answers Message-ID of the letter this one follows up, absent for a first letter
  */
 public record Recipient(
-        String subject, String name, String address, @Nullable String locale, @Nullable String answers) {}
+        String subject,
+        String name,
+        String address,
+        @Nullable String locale,
+        @Nullable String answers) {}

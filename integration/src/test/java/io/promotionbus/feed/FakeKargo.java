@@ -43,6 +43,7 @@ final class FakeKargo implements ObservedCluster, KargoWriter, Policies {
     volatile Consumer<String> onRefresh = warehouse -> {};
     /** Null: nobody answers the token. */
     volatile Transactions transactions;
+
     volatile ObservationListener listener;
 
     void reset() {

@@ -17,7 +17,8 @@ class FeedPlanTest {
 
     @Test
     void createsDirectlyWhereItIsCertain() {
-        assertThat(FeedPlan.of(warehouse(true, null, true, image(API, null)), false)).isInstanceOf(FeedPlan.Direct.class);
+        assertThat(FeedPlan.of(warehouse(true, null, true, image(API, null)), false))
+                .isInstanceOf(FeedPlan.Direct.class);
         assertThat(FeedPlan.of(warehouse(true, null, true, image(API, null), image(UI, null)), false))
                 .isInstanceOf(FeedPlan.Direct.class);
         assertThat(FeedPlan.of(
@@ -74,7 +75,8 @@ class FeedPlanTest {
     private static void assertRefresh(Warehouse warehouse, boolean policy, String because) {
         assertThat(FeedPlan.of(warehouse, policy))
                 .isInstanceOfSatisfying(
-                        FeedPlan.Refresh.class, plan -> assertThat(plan.because()).contains(because));
+                        FeedPlan.Refresh.class,
+                        plan -> assertThat(plan.because()).contains(because));
     }
 
     private static Warehouse warehouse(

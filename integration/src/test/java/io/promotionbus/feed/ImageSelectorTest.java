@@ -14,24 +14,27 @@ class ImageSelectorTest {
     private static final String COMMIT = "4f2c9e1d0b7a6c5e3f1a9d8b7c6e5f4a3b2c1d0e";
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "SemVer, -, 1.2.3, true",
-        "SemVer, -, latest, false",
-        "SemVer, '', 1.2.3, true",
-        "SemVer, '>=2', 1.2.3, false",
-        "SemVer, '>=2', 2.0.0, true",
-        "SemVer, nonsense, 2.0.0, false",
-        "SemVer, -, 1.2, false",
-        "Lexical, -, anything, true",
-        "NewestBuild, -, anything, true",
-        "Digest, latest, latest, true",
-        "Digest, latest, 1.2.3, false",
-        "Unheard, -, 1.2.3, false"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "SemVer, -, 1.2.3, true",
+                "SemVer, -, latest, false",
+                "SemVer, '', 1.2.3, true",
+                "SemVer, '>=2', 1.2.3, false",
+                "SemVer, '>=2', 2.0.0, true",
+                "SemVer, nonsense, 2.0.0, false",
+                "SemVer, -, 1.2, false",
+                "Lexical, -, anything, true",
+                "NewestBuild, -, anything, true",
+                "Digest, latest, latest, true",
+                "Digest, latest, 1.2.3, false",
+                "Unheard, -, 1.2.3, false"
+            })
     void followsTheStrategy(String strategy, String constraint, String tag, boolean selected) {
         ImageSubscription subscription =
                 new ImageSubscription("acme/users-api", strategy, constraint, List.of(), List.of(), null, true);
-        assertThat(new ImageSelector(subscription).select(tag) instanceof Selection.Selected).isEqualTo(selected);
+        assertThat(new ImageSelector(subscription).select(tag) instanceof Selection.Selected)
+                .isEqualTo(selected);
     }
 
     @Test
@@ -61,7 +64,8 @@ class ImageSelectorTest {
     void saysThatAPatternIsInvalid() {
         // Look-ahead is Java's, not RE2's: Kargo would refuse it too.
         assertThat(patterns(List.of("^(?!x).*$"), List.of()).select("1.0.0"))
-                .isInstanceOfSatisfying(Selection.Refused.class, no -> assertThat(no.reason()).contains("invalid"));
+                .isInstanceOfSatisfying(
+                        Selection.Refused.class, no -> assertThat(no.reason()).contains("invalid"));
     }
 
     @Test
@@ -74,8 +78,8 @@ class ImageSelectorTest {
 
     @Test
     void knowsWhichTagIsAheadByItsStrategy() {
-        ImageSelector semVer = new ImageSelector(
-                new ImageSubscription("a/b", "SemVer", null, List.of(), List.of(), null, true));
+        ImageSelector semVer =
+                new ImageSelector(new ImageSubscription("a/b", "SemVer", null, List.of(), List.of(), null, true));
         assertThat(semVer.ordersAfter("2.0.0", "1.9.0")).isTrue();
         assertThat(semVer.ordersAfter("1.9.0", "2.0.0")).isFalse();
         assertThat(semVer.ordersAfter("1.9.0", "1.9.0")).isFalse();

@@ -15,7 +15,12 @@ class SemVerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1.2.3, true", "v1.2.3, true", "1.2.3-rc.1+build.5, true", "1.2, false", "v1, false", "01.2.3, false",
+        "1.2.3, true",
+        "v1.2.3, true",
+        "1.2.3-rc.1+build.5, true",
+        "1.2, false",
+        "v1, false",
+        "01.2.3, false",
     })
     void parsesStrictlyOrLoosely(String tag, boolean strict) {
         assertThat(SemVer.parse(tag, true).isPresent()).isEqualTo(strict);
@@ -25,7 +30,14 @@ class SemVerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "latest", "", "1.2.3.4", "1.2.3-", "V1.2.3", "1.2.3-01", "1.2.3 ", "99999999999999999999.0.0",
+                "latest",
+                "",
+                "1.2.3.4",
+                "1.2.3-",
+                "V1.2.3",
+                "1.2.3-01",
+                "1.2.3 ",
+                "99999999999999999999.0.0",
                 "4f2c9e1d0b7a6c5e3f1a9d8b7c6e5f4a3b2c1d0e"
             })
     void refusesWhatIsNoVersion(String tag) {
@@ -35,8 +47,17 @@ class SemVerTest {
     @Test
     void ordersAsTheSpecificationSays() {
         List<String> ordered = List.of(
-                "0.9.9", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta.2", "1.0.0-beta.11",
-                "1.0.0-rc.1", "1.0.0", "1.0.1", "1.10.0", "2.0.0");
+                "0.9.9",
+                "1.0.0-alpha",
+                "1.0.0-alpha.1",
+                "1.0.0-alpha.beta",
+                "1.0.0-beta.2",
+                "1.0.0-beta.11",
+                "1.0.0-rc.1",
+                "1.0.0",
+                "1.0.1",
+                "1.10.0",
+                "2.0.0");
         List<String> shuffled = ordered.stream()
                 .sorted(Comparator.comparing(String::hashCode))
                 .sorted(Comparator.comparing(v -> SemVer.parse(v, true).orElseThrow()))
@@ -114,7 +135,18 @@ class SemVerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "latest", ">=", ">=1.0 foo", "1.2.3.4", "12.3.34~ 1.2.3", ">=1,", "|| >1", "~=1", "1.2.3-beta.01"})
+            strings = {
+                "",
+                "latest",
+                ">=",
+                ">=1.0 foo",
+                "1.2.3.4",
+                "12.3.34~ 1.2.3",
+                ">=1,",
+                "|| >1",
+                "~=1",
+                "1.2.3-beta.01"
+            })
     void refusesWhatIsNoConstraint(String constraint) {
         assertThat(SemVerRange.parse(constraint)).isEmpty();
     }

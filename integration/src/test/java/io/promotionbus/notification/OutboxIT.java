@@ -38,7 +38,8 @@ class OutboxIT {
     private static final Outbox.Context STG = new Outbox.Context("image-promotion", "stg", "f".repeat(40), "c-1");
 
     private final SteppingClock clock = new SteppingClock(Instant.parse("2026-03-02T12:00:00Z"));
-    private final KnownPeople people = new KnownPeople().with("qa", "qa").with("lead", "qa", "po").with("po", "po");
+    private final KnownPeople people =
+            new KnownPeople().with("qa", "qa").with("lead", "qa", "po").with("po", "po");
     private final GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final TestStore store = new TestStore(TestDatabase.create());
     private final Recorder recorder = new Recorder();
@@ -59,7 +60,8 @@ class OutboxIT {
     }
 
     private DispatchMessages dispatcher(int port) throws Exception {
-        Pace pace = new Pace(Duration.ofSeconds(45), Duration.ofMinutes(1), Duration.ofDays(3), 5, Duration.ofMinutes(10));
+        Pace pace =
+                new Pace(Duration.ofSeconds(45), Duration.ofMinutes(1), Duration.ofDays(3), 5, Duration.ofMinutes(10));
         return new DispatchMessages(
                 messages,
                 new FindRecipients(people, messages, Subscriptions.NONE),
@@ -85,7 +87,17 @@ class OutboxIT {
     @Test
     void writesMultipartInTheLanguageOfTheRecipient() throws Exception {
         Person english = new Person(
-                KnownPeople.ISSUER, "sub-en", "en", "Erin", "en@example.org", true, true, false, Set.of("qa"), null, "en");
+                KnownPeople.ISSUER,
+                "sub-en",
+                "en",
+                "Erin",
+                "en@example.org",
+                true,
+                true,
+                false,
+                Set.of("qa"),
+                null,
+                "en");
         people.with(english);
         UUID request = UUID.randomUUID();
         outbox.tellRole("qa", Templates.APPROVAL_REQUESTED, request, model(), STG);
@@ -114,7 +126,8 @@ class OutboxIT {
     void keepsTheMessageIdWhenAReplicaDiesInTheMiddle() throws Exception {
         UUID request = UUID.randomUUID();
         outbox.tellPerson(KnownPeople.subject("qa"), Templates.APPROVAL_REQUESTED, request, model(), STG);
-        Messages.Claimed audience = messages.claim("dead-replica", clock.now(), Duration.ofSeconds(45)).orElseThrow();
+        Messages.Claimed audience = messages.claim("dead-replica", clock.now(), Duration.ofSeconds(45))
+                .orElseThrow();
         dispatch.handle();
         assertThat(smtp.getReceivedMessages()).as("leased by the dead one").isEmpty();
         clock.advance(Duration.ofSeconds(46));
@@ -195,8 +208,7 @@ class OutboxIT {
         String answered = mailTo("qa3@example.org").getMessageID();
         smtp.purgeEmailFromAllMailboxes();
         outbox.tell(
-                new Audience.Told(
-                        Templates.APPROVAL_REQUESTED, old, Set.of(KnownPeople.subject("qa")), Set.of("po")),
+                new Audience.Told(Templates.APPROVAL_REQUESTED, old, Set.of(KnownPeople.subject("qa")), Set.of("po")),
                 Message.of(Templates.APPROVAL_SUPERSEDED, old, Map.of("to", "1", "by", "2"), STG));
         dispatch.handle();
 
@@ -207,7 +219,12 @@ class OutboxIT {
     @Test
     void gathersAStormIntoOneSummary() throws Exception {
         for (int i = 0; i < 40; i++) {
-            outbox.tellPerson(KnownPeople.subject("po"), Templates.PROMOTION_FAILED, UUID.randomUUID(), Map.of("to", "v" + i), STG);
+            outbox.tellPerson(
+                    KnownPeople.subject("po"),
+                    Templates.PROMOTION_FAILED,
+                    UUID.randomUUID(),
+                    Map.of("to", "v" + i),
+                    STG);
         }
         dispatch.handle();
         assertThat(smtp.getReceivedMessages()).hasSize(5);
@@ -233,17 +250,31 @@ class OutboxIT {
         }
         dispatch.handle();
         assertThat(recipients()).hasSize(120);
-        assertThat(Arrays.stream(smtp.getReceivedMessages()).map(OutboxIT::messageId)).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(smtp.getReceivedMessages()).map(OutboxIT::messageId))
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void namesThoseItCannotReach() {
         people.with(new Person(
-                KnownPeople.ISSUER, "sub-x", "nomail", "No Mail", null, false, true, false, Set.of("auditor"), null, null));
+                KnownPeople.ISSUER,
+                "sub-x",
+                "nomail",
+                "No Mail",
+                null,
+                false,
+                true,
+                false,
+                Set.of("auditor"),
+                null,
+                null));
         outbox.tellRole("auditor", Templates.PROMOTION_FAILED, UUID.randomUUID(), Map.of(), STG);
         outbox.tellRole("nobody", Templates.PROMOTION_FAILED, UUID.randomUUID(), Map.of(), STG);
         dispatch.handle();
-        assertThat(store.jdbc().sql("SELECT last_error FROM outbox ORDER BY id").query(String.class).list())
+        assertThat(store.jdbc()
+                        .sql("SELECT last_error FROM outbox ORDER BY id")
+                        .query(String.class)
+                        .list())
                 .containsExactly("no verified e-mail: nomail", "nobody has the role nobody");
     }
 
@@ -262,7 +293,11 @@ class OutboxIT {
                 null,
                 null));
         outbox.tellRole(
-                "auditor", Templates.PROMOTION_FAILED, UUID.randomUUID(), Map.of("to", "1\r\nBcc: all@example.org"), STG);
+                "auditor",
+                Templates.PROMOTION_FAILED,
+                UUID.randomUUID(),
+                Map.of("to", "1\r\nBcc: all@example.org"),
+                STG);
         dispatch.handle();
         MimeMessage mail = mailTo("evil@example.org");
         assertThat(mail.getHeader("Bcc")).isNull();

@@ -14,9 +14,28 @@ class PublicAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "10.0.0.1", "172.16.4.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "0.1.2.3",
-                "224.0.0.1", "255.255.255.255", "192.0.0.8", "198.18.0.1", "::1", "::", "fe80::1", "fc00::1", "fd12::1",
-                "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "2001:db8::1", "ff02::1"
+                "127.0.0.1",
+                "10.0.0.1",
+                "172.16.4.4",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "0.0.0.0",
+                "0.1.2.3",
+                "224.0.0.1",
+                "255.255.255.255",
+                "192.0.0.8",
+                "198.18.0.1",
+                "::1",
+                "::",
+                "fe80::1",
+                "fc00::1",
+                "fd12::1",
+                "::ffff:10.0.0.1",
+                "64:ff9b::a00:1",
+                "2002:a00:1::",
+                "2001:db8::1",
+                "ff02::1"
             })
     void refusesWhatIsNotTheInternet(String address) throws Exception {
         assertThat(PublicAddresses.contain(InetAddress.getByName(address))).isFalse();
@@ -44,8 +63,7 @@ class PublicAddressesTest {
         "/services/x, false"
     })
     void allowsOnlyListedHosts(String url, boolean allowed) {
-        String refusal =
-                SafeTarget.refusal(URI.create(url), Set.of("hooks.slack.com"), Set.of("mattermost.internal"));
+        String refusal = SafeTarget.refusal(URI.create(url), Set.of("hooks.slack.com"), Set.of("mattermost.internal"));
         assertThat(refusal == null).isEqualTo(allowed);
         if (refusal != null) {
             assertThat(refusal).doesNotContain(url);

@@ -16,14 +16,19 @@ class WebhookSignatureTest {
     @Test
     void signsAsTheReferenceLibrariesDo() {
         assertThat(new WebhookSignature(List.of(SECRET))
-                        .of("msg_p5jXN8AQM9LWM0D4loKWxJek", Instant.ofEpochSecond(1_614_265_330), "{\"test\": 2432232314}"))
+                        .of(
+                                "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                                Instant.ofEpochSecond(1_614_265_330),
+                                "{\"test\": 2432232314}"))
                 .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
     @Test
     void signsWithBothWhileOneIsReplaced() {
         String other = "whsec_" + "QUJD".repeat(8);
-        assertThat(new WebhookSignature(List.of(SECRET, other)).of("m", Instant.EPOCH, "{}").split(" "))
+        assertThat(new WebhookSignature(List.of(SECRET, other))
+                        .of("m", Instant.EPOCH, "{}")
+                        .split(" "))
                 .hasSize(2)
                 .doesNotHaveDuplicates()
                 .allMatch(one -> one.startsWith("v1,"));

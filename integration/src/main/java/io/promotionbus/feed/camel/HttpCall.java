@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param accept the {@code Accept} header
  * @param authorization the {@code Authorization} header
  */
-record HttpCall(String path, @Nullable String query, String accept, @Nullable String authorization) {
+record HttpCall(
+        String path,
+        @Nullable String query,
+        String accept,
+        @Nullable String authorization) {
 
     HttpCall authorized(String header) {
         return new HttpCall(path, query, accept, header);

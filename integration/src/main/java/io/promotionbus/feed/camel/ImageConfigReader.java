@@ -83,7 +83,8 @@ class ImageConfigReader {
 
     private static @Nullable Instant created(JsonNode value) {
         try {
-            Instant created = value.isTextual() ? OffsetDateTime.parse(value.asText()).toInstant() : null;
+            Instant created =
+                    value.isTextual() ? OffsetDateTime.parse(value.asText()).toInstant() : null;
             return created != null && created.isAfter(BELIEVABLE) ? created : null;
         } catch (DateTimeException notATime) {
             return null;

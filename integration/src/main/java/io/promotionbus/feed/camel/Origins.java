@@ -76,7 +76,9 @@ class Origins {
     /** The server could not be reached, or did not answer in time. */
     static final class NoAnswer extends RuntimeException {
         NoAnswer(Exception cause) {
-            super(cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage()), cause);
+            super(
+                    cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage()),
+                    cause);
         }
     }
 }

@@ -20,8 +20,7 @@ class JdbcArtifacts implements Artifacts {
     /** The last receipt moves by a microsecond at least, so that the digest confirmed last is also the latest. */
     @Override
     public void seen(String repository, String tag, String digest, @Nullable String commit, Instant receivedAt) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO feed_artifact (repository, tag, digest, commit_sha, first_received_at, last_received_at)
                         VALUES (:repository, :tag, :digest, :commit, :at, greatest(:at, (
                             SELECT max(last_received_at) + interval '1 microsecond' FROM feed_artifact
@@ -40,8 +39,7 @@ class JdbcArtifacts implements Artifacts {
 
     @Override
     public Optional<String> digest(String repository, String tag) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT digest FROM feed_artifact WHERE repository = :repository AND tag = :tag
                         ORDER BY last_received_at DESC LIMIT 1""")
                 .param("repository", repository)
@@ -52,8 +50,7 @@ class JdbcArtifacts implements Artifacts {
 
     @Override
     public Optional<SeenArtifact> find(String repository, String tag, String digest) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT commit_sha, first_received_at FROM feed_artifact
                         WHERE repository = :repository AND tag = :tag AND digest = :digest""")
                 .param("repository", repository)
@@ -73,8 +70,7 @@ class JdbcArtifacts implements Artifacts {
 
     @Override
     public void image(String digest, ImageFacts facts) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO feed_image (digest, created_at, revision) VALUES (:digest, :created, :revision)
                         ON CONFLICT (digest) DO NOTHING""")
                 .param("digest", digest)

@@ -18,8 +18,7 @@ class JdbcCommitGraph implements CommitGraph {
     /** How far back it is looked; more than any Freight that can still be compared is apart. */
     private static final int MAX_STEPS = 5_000;
 
-    private static final String UPSERT =
-            """
+    private static final String UPSERT = """
             INSERT INTO feed_commit (repository, sha, previous, default_branch, branch, message, author_name, author_email,
                 author_login, committed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (repository, sha) DO UPDATE SET
@@ -95,8 +94,7 @@ class JdbcCommitGraph implements CommitGraph {
 
     @Override
     public boolean precedes(String ancestor, String sha) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         WITH RECURSIVE back (repository, sha, steps) AS (
                             SELECT repository, previous, 1 FROM feed_commit
                             WHERE sha = :sha AND default_branch AND previous IS NOT NULL
@@ -114,8 +112,7 @@ class JdbcCommitGraph implements CommitGraph {
 
     @Override
     public void noteGap(String repository, String branch, String sha, Instant now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO feed_gap (repository, sha, branch, next_attempt_at)
                         SELECT :repository, :sha, :branch, :now
                         WHERE EXISTS (SELECT 1 FROM feed_commit WHERE repository = :repository AND default_branch)
@@ -129,8 +126,7 @@ class JdbcCommitGraph implements CommitGraph {
 
     @Override
     public Optional<Gap> nextGap(Instant now, Instant again) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE feed_gap SET attempts = attempts + 1, next_attempt_at = :again
                         WHERE (repository, sha) IN (SELECT repository, sha FROM feed_gap WHERE next_attempt_at <= :now
                             ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -145,7 +141,8 @@ class JdbcCommitGraph implements CommitGraph {
     public void fill(Gap gap, List<CommitFact> newestFirst) {
         List<Object[]> rows = new ArrayList<>();
         for (int i = 0; i < newestFirst.size(); i++) {
-            String previous = i + 1 < newestFirst.size() ? newestFirst.get(i + 1).sha() : null;
+            String previous =
+                    i + 1 < newestFirst.size() ? newestFirst.get(i + 1).sha() : null;
             rows.add(row(gap.repository(), gap.branch(), true, newestFirst.get(i), previous));
         }
         template.batchUpdate(UPSERT, rows);

@@ -37,8 +37,7 @@ class JdbcFeedTasks implements FeedTasks {
             String digest,
             DeliveryRef delivery,
             Instant now) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         INSERT INTO feed_task AS t (id, project, warehouse, repository, tag, digest, deliveries, correlation,
                             received_at, created_at, next_attempt_at)
                         VALUES (:id, :project, :warehouse, :repository, :tag, :digest, ARRAY[:delivery]::uuid[], :correlation,
@@ -71,8 +70,7 @@ class JdbcFeedTasks implements FeedTasks {
     public List<FeedTask> claim(int count, Instant now, Duration lease) {
         String claim = ids.next().toString();
         return jdbc
-                .sql(
-                        """
+                .sql("""
                         WITH due AS MATERIALIZED (
                             SELECT id FROM feed_task WHERE status IN ('new', 'waiting') AND next_attempt_at <= :now
                             ORDER BY next_attempt_at, id LIMIT :count FOR UPDATE SKIP LOCKED)
@@ -110,8 +108,7 @@ class JdbcFeedTasks implements FeedTasks {
 
     @Override
     public boolean became(FeedTask task, String freight, String how) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE feed_task SET status = 'done', freight = :freight, how = :how, reason = NULL,
                                     claimed_until = NULL WHERE id = :id AND claimed_by = :claim AND status = 'running'""")
                         .param("freight", freight)
@@ -126,8 +123,7 @@ class JdbcFeedTasks implements FeedTasks {
     @Override
     public boolean waits(
             FeedTask task, Instant until, String reason, @Nullable String token, @Nullable Instant tokenAt) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE feed_task SET status = 'waiting', reason = :reason, token = :token,
                                     token_at = :tokenAt, claimed_until = NULL,
                                     next_attempt_at = CASE WHEN woken_at IS NULL THEN :until ELSE woken_at END
@@ -144,8 +140,7 @@ class JdbcFeedTasks implements FeedTasks {
 
     @Override
     public boolean failed(FeedTask task, Instant until, String reason) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE feed_task SET status = 'waiting', reason = :reason, attempts = attempts + 1,
                                     token = NULL, token_at = NULL, claimed_until = NULL, next_attempt_at = :until
                                 WHERE id = :id AND claimed_by = :claim AND status = 'running'""")
@@ -159,8 +154,7 @@ class JdbcFeedTasks implements FeedTasks {
 
     @Override
     public boolean refused(FeedTask task, String reason) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE feed_task SET status = CASE WHEN woken_at IS NULL THEN 'refused' ELSE 'waiting' END,
                                     next_attempt_at = coalesce(woken_at, next_attempt_at),
                                     reason = :reason, token = NULL, token_at = NULL, claimed_until = NULL
@@ -183,8 +177,7 @@ class JdbcFeedTasks implements FeedTasks {
     /** In the order of ids, so that two who wake the same rows never wait for each other. */
     @Override
     public void wake(String project, String warehouse, @Nullable String tag, Instant now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE feed_task SET
                             next_attempt_at = CASE status WHEN 'running' THEN next_attempt_at ELSE :now END,
                             woken_at = CASE status WHEN 'running' THEN :now ELSE woken_at END,
@@ -202,12 +195,9 @@ class JdbcFeedTasks implements FeedTasks {
 
     @Override
     public int reap(Instant now) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE feed_task SET status = 'waiting', next_attempt_at = :now, claimed_until = NULL
                         WHERE id IN (SELECT id FROM feed_task WHERE status = 'running' AND claimed_until < :now
-                            FOR UPDATE SKIP LOCKED)""")
-                .param("now", Sql.utc(now))
-                .update();
+                            FOR UPDATE SKIP LOCKED)""").param("now", Sql.utc(now)).update();
     }
 }

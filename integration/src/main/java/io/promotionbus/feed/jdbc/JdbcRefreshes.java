@@ -21,8 +21,7 @@ class JdbcRefreshes implements Refreshes {
 
     @Override
     public Refresh begin(String project, String warehouse, String token, Instant now, Duration timeout) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO feed_refresh AS r (project, warehouse, token, requested_at)
                         VALUES (:project, :warehouse, :token, :now)
                         ON CONFLICT (project, warehouse) DO UPDATE SET
@@ -40,8 +39,7 @@ class JdbcRefreshes implements Refreshes {
 
     @Override
     public void abandon(String project, String warehouse, String token) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE feed_refresh SET token = NULL, requested_at = NULL
                         WHERE project = :project AND warehouse = :warehouse AND token = :token AND handled_at IS NULL""")
                 .param("project", project)
@@ -52,8 +50,7 @@ class JdbcRefreshes implements Refreshes {
 
     @Override
     public boolean handled(String project, String warehouse, String token, Instant now) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE feed_refresh SET handled_at = :now WHERE project = :project
                                 AND warehouse = :warehouse AND token = :token AND handled_at IS NULL""")
                         .param("project", project)
@@ -66,8 +63,7 @@ class JdbcRefreshes implements Refreshes {
 
     @Override
     public Optional<Refresh> latest(String project, String warehouse) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT project, warehouse, token, requested_at, handled_at FROM feed_refresh
                         WHERE project = :project AND warehouse = :warehouse AND token IS NOT NULL""")
                 .param("project", project)
@@ -78,8 +74,7 @@ class JdbcRefreshes implements Refreshes {
 
     @Override
     public void afterDirect(String project, String warehouse, Instant now, Duration pause) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO feed_refresh AS r (project, warehouse, trailing_at) VALUES (:project, :warehouse, :now)
                         ON CONFLICT (project, warehouse) DO UPDATE SET trailing_at = coalesce(
                             r.trailing_at, greatest(:now, r.requested_at + make_interval(secs => :pause)))""")
@@ -92,8 +87,7 @@ class JdbcRefreshes implements Refreshes {
 
     @Override
     public List<Refresh> beginDue(Instant now, Duration timeout) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE feed_refresh SET token = gen_random_uuid()::text, requested_at = :now, handled_at = NULL,
                             trailing_at = NULL
                         WHERE (project, warehouse) IN (SELECT project, warehouse FROM feed_refresh

@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 @Component
 class NotificationRoutes extends RouteBuilder {
 
-    private static final String DISPATCH = "seda:notification-dispatch?size=1&discardWhenFull=true&concurrentConsumers=2";
+    private static final String DISPATCH =
+            "seda:notification-dispatch?size=1&discardWhenFull=true&concurrentConsumers=2";
 
     private final DispatchMessages dispatchMessages;
     private final Wakeups wakeups;

@@ -25,10 +25,12 @@ class PostMessage {
      */
     Sent to(Targets.Target target, Post post, String id) {
         String name = target.recipient().address();
-        Exchange exchange = template.request(target.endpoint(), request -> request.getMessage().setBody(post));
+        Exchange exchange = template.request(
+                target.endpoint(), request -> request.getMessage().setBody(post));
         Exception failure = exchange.getException();
         if (failure != null) {
-            throw new ChannelUnavailable(name + " did not answer: " + failure.getClass().getSimpleName(), failure);
+            throw new ChannelUnavailable(
+                    name + " did not answer: " + failure.getClass().getSimpleName(), failure);
         }
         int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         if (status >= 200 && status < 300) {

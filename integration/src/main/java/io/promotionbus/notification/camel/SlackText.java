@@ -16,7 +16,8 @@ final class SlackText {
     private SlackText() {}
 
     static String of(Content content) {
-        StringBuilder text = new StringBuilder(plain(content.subject())).append('\n').append(plain(content.lead()));
+        StringBuilder text =
+                new StringBuilder(plain(content.subject())).append('\n').append(plain(content.lead()));
         for (Content.Fact fact : content.facts()) {
             text.append("\n• ").append(plain(fact.label())).append(": ").append(plain(fact.value()));
         }
@@ -25,7 +26,8 @@ final class SlackText {
                 .collect(Collectors.joining());
         text.append(items.length() <= LONGEST ? items : items.substring(0, items.lastIndexOf('\n', LONGEST)) + "\n…");
         if (content.action() != null) {
-            text.append('\n').append(link(content.action().url(), content.action().label()));
+            text.append('\n')
+                    .append(link(content.action().url(), content.action().label()));
         }
         return text.toString();
     }

@@ -67,7 +67,8 @@ class TargetRoutes extends RouteBuilder {
     public void prepare(@Body Post post, Exchange exchange) {
         var request = exchange.getMessage();
         int question = post.path().indexOf('?');
-        request.setHeader(Exchange.HTTP_PATH, question < 0 ? post.path() : post.path().substring(0, question));
+        request.setHeader(
+                Exchange.HTTP_PATH, question < 0 ? post.path() : post.path().substring(0, question));
         if (question >= 0) {
             request.setHeader(Exchange.HTTP_QUERY, post.path().substring(question + 1));
         }

@@ -30,12 +30,29 @@ class Targets implements Subscriptions {
 
     Targets(TargetProperties properties) {
         this.properties = properties;
-        properties.slack().forEach((name, room) -> add(
-                "slack", "bus.notification.slack." + name, name, room.url(), room.locale(), room.projects(), room.stages(), null));
+        properties
+                .slack()
+                .forEach((name, room) -> add(
+                        "slack",
+                        "bus.notification.slack." + name,
+                        name,
+                        room.url(),
+                        room.locale(),
+                        room.projects(),
+                        room.stages(),
+                        null));
         properties.webhooks().forEach((name, machine) -> {
             String property = "bus.notification.webhooks." + name;
             WebhookSignature signature = signature(property, machine.secrets());
-            add("webhook", property, name, machine.url(), machine.locale(), machine.projects(), machine.stages(), signature);
+            add(
+                    "webhook",
+                    property,
+                    name,
+                    machine.url(),
+                    machine.locale(),
+                    machine.projects(),
+                    machine.stages(),
+                    signature);
         });
     }
 
@@ -67,7 +84,8 @@ class Targets implements Subscriptions {
 
     private static WebhookSignature signature(String property, List<String> secrets) {
         if (secrets.isEmpty()) {
-            throw InvalidConfiguration.missing(property + ".secrets[0]", "it must be the secret that signs the messages");
+            throw InvalidConfiguration.missing(
+                    property + ".secrets[0]", "it must be the secret that signs the messages");
         }
         if (secrets.size() > MOST_SECRETS || !secrets.stream().allMatch(WebhookSignature::isSecret)) {
             throw InvalidConfiguration.wrong(
@@ -89,7 +107,8 @@ class Targets implements Subscriptions {
     }
 
     /** Absent when a row outlived the configuration it was made for. */
-    @Nullable Target of(Recipient recipient) {
+    @Nullable
+    Target of(Recipient recipient) {
         return byAddress.get(recipient.address());
     }
 

@@ -29,8 +29,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcMessages implements Messages {
 
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             UPDATE outbox SET status = 'running', attempts = attempts + 1, claimed_by = :claim, claimed_until = :until
             WHERE id = (SELECT id FROM outbox
                         WHERE (status IN ('new', 'retry') AND next_attempt_at <= :now)
@@ -38,8 +37,7 @@ class JdbcMessages implements Messages {
                         ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING *""";
 
-    private static final String CLAIM_SUMMARY =
-            """
+    private static final String CLAIM_SUMMARY = """
             WITH kind AS (SELECT recipient, template, project, coalesce(stage, '') AS stage FROM outbox
                           WHERE status = 'aside' AND next_attempt_at <= :now
                           ORDER BY next_attempt_at, id LIMIT 1)
@@ -50,8 +48,7 @@ class JdbcMessages implements Messages {
                            WHERE w.status = 'aside' ORDER BY w.id LIMIT :most FOR UPDATE OF w SKIP LOCKED)
             RETURNING o.*""";
 
-    private static final String PUT_ASIDE =
-            """
+    private static final String PUT_ASIDE = """
             UPDATE outbox o SET status = 'aside', claimed_by = NULL, claimed_until = NULL,
                    next_attempt_at = coalesce((SELECT min(w.next_attempt_at) FROM outbox w
                                                WHERE w.status = 'aside' AND w.recipient = o.recipient
@@ -87,8 +84,7 @@ class JdbcMessages implements Messages {
 
     private JdbcClient.StatementSpec insert(UUID id, String kind, String key, Message message, Instant now) {
         Outbox.Context place = message.context();
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         INSERT INTO outbox (id, kind, dedupe_key, template, subject_id, occasion, audience, recipient,
                                             recipient_data, model, project, stage, freight, correlation,
                                             next_attempt_at, created_at)
@@ -113,8 +109,7 @@ class JdbcMessages implements Messages {
     @Override
     public void drop(String template, UUID subjectId, Instant now) {
         // A letter in the middle of being sent cannot be taken back; an audience in the middle of being asked can.
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE outbox SET status = 'dropped', finished_at = :now, claimed_by = NULL, claimed_until = NULL
                         WHERE template = :template AND subject_id = :subject
                           AND (status IN ('new', 'retry', 'aside') OR (status = 'running' AND kind = 'audience'))""")
@@ -126,7 +121,8 @@ class JdbcMessages implements Messages {
 
     @Override
     public Optional<Claimed> claim(String claim, Instant now, Duration lease) {
-        return jdbc.sql(CLAIM)
+        return jdbc
+                .sql(CLAIM)
                 .param("claim", claim)
                 .param("now", utc(now))
                 .param("until", utc(now.plus(lease)))
@@ -203,8 +199,7 @@ class JdbcMessages implements Messages {
 
     private boolean end(
             UUID id, String claim, String status, @Nullable String note, @Nullable String reference, Instant now) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE outbox SET status = :status, last_error = :note, sent_as = :reference,
                                        finished_at = :now, claimed_by = NULL, claimed_until = NULL
                                 WHERE id = :id AND claimed_by = :claim AND status = 'running'""")
@@ -220,8 +215,7 @@ class JdbcMessages implements Messages {
 
     @Override
     public boolean retry(UUID id, String claim, String error, Instant next) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE outbox SET status = 'retry', last_error = :error, next_attempt_at = :next,
                                        claimed_by = NULL, claimed_until = NULL
                                 WHERE id = :id AND claimed_by = :claim AND status = 'running'""")
@@ -246,8 +240,7 @@ class JdbcMessages implements Messages {
 
     @Override
     public int sentSince(Letter letter, Instant since) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT count(*) FROM outbox
                         WHERE kind = 'letter' AND status = 'done' AND recipient = :recipient AND template = :template
                           AND finished_at >= :since AND project = :project AND stage IS NOT DISTINCT FROM CAST(:stage AS text)""")
@@ -270,8 +263,7 @@ class JdbcMessages implements Messages {
                 .single();
         return underWay
                 ? Optional.empty()
-                : Optional.of(jdbc.sql(
-                                """
+                : Optional.of(jdbc.sql("""
                                 SELECT recipient_data, sent_as FROM outbox
                                 WHERE subject_id = :subject AND template = :template AND kind = 'letter' AND status = 'done'
                                 ORDER BY id""")
@@ -283,15 +275,12 @@ class JdbcMessages implements Messages {
 
     @Override
     public Backlog backlog() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT count(*) FILTER (WHERE status <> 'dead') AS waiting, count(*) FILTER (WHERE status = 'dead') AS dead,
                                min(created_at) FILTER (WHERE status <> 'dead') AS oldest,
                                (SELECT last_error FROM outbox WHERE status IN ('retry', 'dead') AND last_error IS NOT NULL
                                 ORDER BY id DESC LIMIT 1) AS error
-                        FROM outbox WHERE status IN ('new', 'retry', 'running', 'aside', 'dead')""")
-                .query(rows::backlog)
-                .single();
+                        FROM outbox WHERE status IN ('new', 'retry', 'running', 'aside', 'dead')""").query(rows::backlog).single();
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -30,11 +30,10 @@ class OutboxRows {
 
     private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
 
-    private final ObjectMapper json =
-            JsonMapper.builder()
-                    .addMixIn(Audience.class, NamedAudience.class)
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+    private final ObjectMapper json = JsonMapper.builder()
+            .addMixIn(Audience.class, NamedAudience.class)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     Claimed claimed(ResultSet row, int number) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
@@ -51,7 +50,8 @@ class OutboxRows {
                         row.getString("freight"),
                         row.getString("correlation")));
         return row.getString("kind").equals("audience")
-                ? new Claimed.ForAudience(id, attempts, createdAt, read(row.getString("audience"), Audience.class), message)
+                ? new Claimed.ForAudience(
+                        id, attempts, createdAt, read(row.getString("audience"), Audience.class), message)
                 : new Claimed.ForPerson(
                         id,
                         attempts,
@@ -63,7 +63,11 @@ class OutboxRows {
     Recipient told(ResultSet row, int number) throws SQLException {
         Recipient recipient = read(row.getString("recipient_data"), Recipient.class);
         return new Recipient(
-                recipient.subject(), recipient.name(), recipient.address(), recipient.locale(), row.getString("sent_as"));
+                recipient.subject(),
+                recipient.name(),
+                recipient.address(),
+                recipient.locale(),
+                row.getString("sent_as"));
     }
 
     Backlog backlog(ResultSet row, int number) throws SQLException {
@@ -76,12 +80,11 @@ class OutboxRows {
     }
 
     String key(Audience audience, Message message) {
-        String who =
-                switch (audience) {
-                    case Audience.Role role -> "role:" + role.role();
-                    case Audience.Person person -> "person:" + person.subject();
-                    case Audience.Told told -> "told:" + told.template();
-                };
+        String who = switch (audience) {
+            case Audience.Role role -> "role:" + role.role();
+            case Audience.Person person -> "person:" + person.subject();
+            case Audience.Told told -> "told:" + told.template();
+        };
         return "audience/" + identity(message) + "/" + who;
     }
 
@@ -118,7 +121,8 @@ class OutboxRows {
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class))
+                .toInstant();
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -45,7 +45,9 @@ public final class Composer {
         String key = "mail." + message.template() + ".";
         Object[] words = words(message, locale);
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(text("mail.fact.stage", locale), (String) words[2] + " (" + message.context().project() + ")"));
+        facts.add(new Fact(
+                text("mail.fact.stage", locale),
+                (String) words[2] + " (" + message.context().project() + ")"));
         for (String name : Wording.of(message.template()).facts()) {
             String value = shown(message.model().get(name), name, locale);
             if (value != null) {
@@ -67,11 +69,14 @@ public final class Composer {
     public Content summary(List<Letter> letters) {
         Letter first = letters.getFirst();
         Locale locale = locale(first.recipient());
-        Object[] words = {letters.size(), place(first.message()), first.message().context().project()};
+        Object[] words = {
+            letters.size(), place(first.message()), first.message().context().project()
+        };
         List<Item> items = letters.stream()
                 .map(Letter::message)
                 .map(message -> new Item(
-                        oneLine(text("mail." + message.template() + ".subject", locale, words(message, locale))), link(message)))
+                        oneLine(text("mail." + message.template() + ".subject", locale, words(message, locale))),
+                        link(message)))
                 .toList();
         return new Content(
                 locale,
@@ -141,7 +146,9 @@ public final class Composer {
     private String link(Message message) {
         Object given = message.model().get("path");
         String freight = message.context().freight();
-        String path = given instanceof String own ? own : Wording.of(message.template()).path();
+        String path = given instanceof String own
+                ? own
+                : Wording.of(message.template()).path();
         String local = path.replace("{subject}", message.subjectId().toString())
                 .replace("{freight}", freight == null ? "" : freight);
         if (!local.matches("/[A-Za-z0-9/_.-]*") || local.startsWith("//")) {
@@ -157,7 +164,9 @@ public final class Composer {
     /** Brazilian Portuguese unless the person chose another language; then English. */
     static Locale locale(Recipient recipient) {
         String chosen = recipient.locale();
-        return chosen == null || chosen.isBlank() || chosen.toLowerCase(Locale.ROOT).startsWith("pt")
+        return chosen == null
+                        || chosen.isBlank()
+                        || chosen.toLowerCase(Locale.ROOT).startsWith("pt")
                 ? PORTUGUESE
                 : Locale.ENGLISH;
     }

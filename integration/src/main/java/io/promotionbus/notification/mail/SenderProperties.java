@@ -16,5 +16,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("bus.mail")
 record SenderProperties(
-        @NotBlank(message = "it must be the address that mails come from") String from,
+        @NotBlank(message = "it must be the address that mails come from")
+        String from,
+
         @NotNull @DefaultValue("America/Sao_Paulo") ZoneId timeZone) {}

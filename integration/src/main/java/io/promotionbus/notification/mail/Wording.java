@@ -9,9 +9,12 @@ record Wording(List<String> facts, String path) {
 
     private static final Map<String, Wording> ALL = Map.of(
             Templates.APPROVAL_REQUESTED,
-            new Wording(List.of("images", "to", "from", "commits", "authors", "require", "reason", "expiresAt"), "/approvals/{subject}"),
+            new Wording(
+                    List.of("images", "to", "from", "commits", "authors", "require", "reason", "expiresAt"),
+                    "/approvals/{subject}"),
             Templates.APPROVAL_REMINDER,
-            new Wording(List.of("images", "to", "from", "waitingSince", "require", "expiresAt"), "/approvals/{subject}"),
+            new Wording(
+                    List.of("images", "to", "from", "waitingSince", "require", "expiresAt"), "/approvals/{subject}"),
             Templates.APPROVAL_SUPERSEDED,
             new Wording(List.of("images", "to", "by"), "/approvals/{subject}"),
             Templates.APPROVAL_REJECTED,

@@ -141,7 +141,8 @@ class TargetsIT {
     @Test
     void escapesWhatPeopleWrote() throws Exception {
         failedPromotion(
-                STG, Map.of("to", "1", "because", "<!channel> <https://evil.example|click> & \r\nX-Evil: 1\u2028\u202egnp"));
+                STG,
+                Map.of("to", "1", "because", "<!channel> <https://evil.example|click> & \r\nX-Evil: 1\u2028\u202egnp"));
         dispatch.handle();
         Request call = calls("/services").getFirst();
         String text = new ObjectMapper().readTree(call.body()).path("text").asText();
@@ -159,7 +160,9 @@ class TargetsIT {
         outbox.tellPerson(KnownPeople.subject("nobody"), Templates.PROMOTION_FAILED, UUID.randomUUID(), Map.of(), STG);
         dispatch.handle();
         assertThat(calls("/hook")).as("the project's, of any stage").hasSize(1);
-        assertThat(calls("/services")).as("of stg; what is for one person is for nobody else").hasSize(1);
+        assertThat(calls("/services"))
+                .as("of stg; what is for one person is for nobody else")
+                .hasSize(1);
     }
 
     @Test
