@@ -1,26 +1,32 @@
 package io.promotionbus.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The status a policy ought to have. Pure. */
 final class PolicyStatus {
 
     private static final String READY = "Ready";
+    private static final String SATISFIABLE = "Satisfiable";
 
     private PolicyStatus() {}
 
     /**
      * As JSON.
      *
+     * @param unmet why the policy can never be met, empty when it can; absent while nobody knows, which leaves what is
+     *     written
      * @param stages that exist in the policy's project
      * @param now used as the time of the transition when readiness changed
      */
-    static ObjectNode wanted(PolicyVerdict verdict, Set<String> stages, Instant now) {
+    static ObjectNode wanted(PolicyVerdict verdict, Set<String> stages, @Nullable List<String> unmet, Instant now) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("observedGeneration", verdict.object().generation());
         ObjectNode ready = status.putArray("conditions").addObject();
@@ -30,7 +36,8 @@ final class PolicyStatus {
         ready.put("reason", verdict.reason());
         ready.put("message", verdict.ready() ? "The policy is in force" : verdict.message());
         ready.put("observedGeneration", verdict.object().generation());
-        ready.put("lastTransitionTime", transition(verdict, value, now));
+        ready.put("lastTransitionTime", transition(verdict, READY, value, now));
+        addSatisfiable(verdict, status.withArray("conditions"), unmet, now);
         for (String name : Set.copyOf(verdict.stages()).stream().sorted().toList()) {
             ObjectNode stage = status.withArray("stages").addObject();
             stage.put("name", name);
@@ -50,9 +57,34 @@ final class PolicyStatus {
         return PolicyReader.tree(verdict.object().status()).equals(PolicyReader.tree(wanted.toString()));
     }
 
-    private static String transition(PolicyVerdict verdict, String value, Instant now) {
-        for (JsonNode condition : PolicyReader.tree(verdict.object().status()).path("conditions")) {
-            if (READY.equals(condition.path("type").asText())
+    /** Only there when it is not met: what everybody expects needs no line. */
+    private static void addSatisfiable(
+            PolicyVerdict verdict, ArrayNode conditions, @Nullable List<String> unmet, Instant now) {
+        if (unmet == null) {
+            for (JsonNode condition : observed(verdict)) {
+                if (SATISFIABLE.equals(condition.path("type").asText())) {
+                    conditions.add(condition);
+                }
+            }
+        } else if (!unmet.isEmpty()) {
+            conditions
+                    .addObject()
+                    .put("type", SATISFIABLE)
+                    .put("status", "False")
+                    .put("reason", "CannotBeMet")
+                    .put("message", cut(String.join("; ", unmet)))
+                    .put("observedGeneration", verdict.object().generation())
+                    .put("lastTransitionTime", transition(verdict, SATISFIABLE, "False", now));
+        }
+    }
+
+    private static JsonNode observed(PolicyVerdict verdict) {
+        return PolicyReader.tree(verdict.object().status()).path("conditions");
+    }
+
+    private static String transition(PolicyVerdict verdict, String type, String value, Instant now) {
+        for (JsonNode condition : observed(verdict)) {
+            if (type.equals(condition.path("type").asText())
                     && value.equals(condition.path("status").asText())
                     && condition.path("lastTransitionTime").isTextual()) {
                 return condition.path("lastTransitionTime").textValue();

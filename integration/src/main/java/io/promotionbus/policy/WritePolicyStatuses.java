@@ -24,19 +24,21 @@ public final class WritePolicyStatuses {
     private final PolicyRecords records;
     private final ObservedCluster cluster;
     private final StatusWriter writer;
+    private final CheckNeeds needs;
     private final Clock wall;
 
-    public WritePolicyStatuses(PolicyRecords records, ObservedCluster cluster, StatusWriter writer, Clock wall) {
+    public WritePolicyStatuses(
+            PolicyRecords records, ObservedCluster cluster, StatusWriter writer, CheckNeeds needs, Clock wall) {
         this.records = records;
         this.cluster = cluster;
         this.writer = writer;
+        this.needs = needs;
         this.wall = wall;
     }
 
     public void handle() {
         Map<String, Set<String>> stages = cluster.stages().stream()
-                .collect(Collectors.groupingBy(
-                        Stage::project, Collectors.mapping(Stage::name, Collectors.toSet())));
+                .collect(Collectors.groupingBy(Stage::project, Collectors.mapping(Stage::name, Collectors.toSet())));
         Map<String, List<PolicyObject>> policies =
                 records.all().stream().collect(Collectors.groupingBy(PolicyObject::project));
         try {
@@ -49,7 +51,11 @@ public final class WritePolicyStatuses {
     }
 
     private void write(PolicyVerdict verdict, Set<String> stages) {
-        ObjectNode wanted = PolicyStatus.wanted(verdict, stages, wall.instant());
+        ObjectNode wanted = PolicyStatus.wanted(
+                verdict,
+                stages,
+                needs.of(verdict.object().project(), verdict.object().name()),
+                wall.instant());
         if (!PolicyStatus.upToDate(verdict, wanted)) {
             writer.write(verdict.object().project(), verdict.object().name(), wanted.toString());
         }

@@ -122,6 +122,11 @@ public final class KargoSlice implements AutoCloseable {
         }
 
         @Bean
+        io.promotionbus.platform.security.People people() {
+            return new io.promotionbus.support.KnownPeople();
+        }
+
+        @Bean
         Clock wallClock() {
             return Clock.systemUTC();
         }

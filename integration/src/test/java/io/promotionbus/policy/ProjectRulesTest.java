@@ -21,9 +21,10 @@ class ProjectRulesTest {
                 policy("development", "{'stages':['dev'],'promotion':'Automatic'}"),
                 policy("others", "{'stages':['stg','prod']}")));
 
-        assertThat(rules.of("dev")).isInstanceOfSatisfying(StageRule.Governed.class, governed -> assertThat(
-                        governed.policy().name())
-                .isEqualTo("development"));
+        assertThat(rules.of("dev"))
+                .isInstanceOfSatisfying(
+                        StageRule.Governed.class,
+                        governed -> assertThat(governed.policy().name()).isEqualTo("development"));
         assertThat(rules.of("prod")).isInstanceOf(StageRule.Governed.class);
         assertThat(rules.of("nowhere")).isInstanceOf(StageRule.Unmanaged.class);
         assertThat(rules.verdicts()).allMatch(PolicyVerdict::ready);
@@ -35,8 +36,7 @@ class ProjectRulesTest {
                 List.of(policy("a", "{'stages':['dev','stg']}"), policy("b", "{'stages':['stg','prod']}")));
 
         assertThat(rules.of("stg"))
-                .isEqualTo(new StageRule.Invalid(
-                        List.of("a", "b"), "stage stg is named by the policies a and b"));
+                .isEqualTo(new StageRule.Invalid(List.of("a", "b"), "stage stg is named by the policies a and b"));
         assertThat(rules.of("dev")).isInstanceOf(StageRule.Governed.class);
         assertThat(rules.of("prod")).isInstanceOf(StageRule.Governed.class);
         assertThat(rules.verdicts()).noneMatch(PolicyVerdict::ready);
@@ -57,7 +57,7 @@ class ProjectRulesTest {
         PolicyObject policy = policy("a", "{'stages':['stg','dev']}");
         PolicyVerdict verdict = ProjectRules.of(List.of(policy)).verdicts().getFirst();
 
-        ObjectNode status = PolicyStatus.wanted(verdict, Set.of("dev"), NOW);
+        ObjectNode status = PolicyStatus.wanted(verdict, Set.of("dev"), List.of(), NOW);
 
         assertThat(status.toString())
                 .isEqualTo("{\"observedGeneration\":1,\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\","
@@ -69,17 +69,38 @@ class ProjectRulesTest {
     }
 
     @Test
-    void leavesAStatusAloneThatSaysTheSame() {
+    void saysThatAPolicyCannotBeMetAndKeepsItWhileNobodyKnows() {
         PolicyObject policy = policy("a", "{'stages':['dev']}");
         PolicyVerdict verdict = ProjectRules.of(List.of(policy)).verdicts().getFirst();
-        String written = PolicyStatus.wanted(verdict, Set.of("dev"), NOW).toString();
+        String written = PolicyStatus.wanted(verdict, Set.of("dev"), List.of("nobody has the role po"), NOW)
+                .toString();
+        assertThat(written)
+                .contains("\"type\":\"Satisfiable\",\"status\":\"False\",\"reason\":\"CannotBeMet\","
+                        + "\"message\":\"nobody has the role po\"");
         PolicyObject seen = new PolicyObject("shop", "a", "u-a", 1, Instant.EPOCH, null, policy.spec(), written);
         PolicyVerdict again = ProjectRules.of(List.of(seen)).verdicts().getFirst();
 
-        ObjectNode wanted = PolicyStatus.wanted(again, Set.of("dev"), NOW.plusSeconds(60));
+        assertThat(PolicyStatus.wanted(again, Set.of("dev"), null, NOW.plusSeconds(60))
+                        .toString())
+                .isEqualTo(written);
+        assertThat(PolicyStatus.wanted(again, Set.of("dev"), List.of(), NOW.plusSeconds(60))
+                        .toString())
+                .doesNotContain("Satisfiable");
+    }
+
+    @Test
+    void leavesAStatusAloneThatSaysTheSame() {
+        PolicyObject policy = policy("a", "{'stages':['dev']}");
+        PolicyVerdict verdict = ProjectRules.of(List.of(policy)).verdicts().getFirst();
+        String written =
+                PolicyStatus.wanted(verdict, Set.of("dev"), List.of(), NOW).toString();
+        PolicyObject seen = new PolicyObject("shop", "a", "u-a", 1, Instant.EPOCH, null, policy.spec(), written);
+        PolicyVerdict again = ProjectRules.of(List.of(seen)).verdicts().getFirst();
+
+        ObjectNode wanted = PolicyStatus.wanted(again, Set.of("dev"), List.of(), NOW.plusSeconds(60));
 
         assertThat(PolicyStatus.upToDate(again, wanted)).isTrue();
-        assertThat(PolicyStatus.upToDate(again, PolicyStatus.wanted(again, Set.of(), NOW)))
+        assertThat(PolicyStatus.upToDate(again, PolicyStatus.wanted(again, Set.of(), List.of(), NOW)))
                 .isFalse();
     }
 }

@@ -7,6 +7,8 @@ import io.promotionbus.platform.Changes;
 import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.Transactions;
+import io.promotionbus.platform.security.People;
+import io.promotionbus.policy.CheckNeeds;
 import io.promotionbus.policy.FreezeRecords;
 import io.promotionbus.policy.LiftFreeze;
 import io.promotionbus.policy.Policies;
@@ -38,8 +40,13 @@ class PolicyConfiguration {
 
     @Bean
     WritePolicyStatuses writePolicyStatuses(
-            PolicyRecords records, ObservedCluster cluster, StatusWriter writer, Clock wall) {
-        return new WritePolicyStatuses(records, cluster, writer, wall);
+            PolicyRecords records, ObservedCluster cluster, StatusWriter writer, CheckNeeds needs, Clock wall) {
+        return new WritePolicyStatuses(records, cluster, writer, needs, wall);
+    }
+
+    @Bean
+    CheckNeeds checkPolicyNeeds(PolicyRecords records, People people, BusinessClock clock, Signals signals) {
+        return new CheckNeeds(records, people, clock, signals);
     }
 
     @Bean
