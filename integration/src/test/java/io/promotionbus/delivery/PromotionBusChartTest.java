@@ -57,7 +57,8 @@ class PromotionBusChartTest {
                         "containers",
                         0,
                         "image"))
-                .isEqualTo("docker.io/acme/promotion-bus:latest");
+                .asString()
+                .matches("docker\\.io/[^/]+/promotion-bus:latest");
     }
 
     @Test
@@ -97,7 +98,7 @@ class PromotionBusChartTest {
     void givesTheOwnersCredentialsToTheMigrationAlone() {
         Object job = at(one(DEFAULTS, "Job", "promotion-bus-migration"), "spec", "template", "spec", "containers", 0);
         assertThat(at(job, "args")).isEqualTo(List.of("migrate"));
-        assertThat(job.toString()).contains("owner-password", "pg.127-0-0-1.nip.io:5432/promotion_bus");
+        assertThat(job.toString()).contains("owner-password").containsPattern("pg\\.[0-9-]+\\.nip\\.io:5432/promotion_bus");
         assertThat(one(DEFAULTS, "Deployment", "promotion-bus").toString()).doesNotContain("owner-");
         assertThat(at(one(DEFAULTS, "Job", "promotion-bus-migration"), "metadata", "annotations")
                         .toString())
@@ -117,7 +118,8 @@ class PromotionBusChartTest {
     @Test
     void findsTheDatabaseInEachWay() {
         assertThat(at(one(DEFAULTS, "Service", "postgres"), "spec", "externalName"))
-                .isEqualTo("pg.127-0-0-1.nip.io");
+                .asString()
+                .startsWith("pg.");
         assertThat(at(one(EVERYTHING, "EndpointSlice", "postgres-host"), "endpoints", 0, "addresses", 0))
                 .isEqualTo("192.168.49.1");
         assertThat(has(PLAIN, "Service", "postgres")).isFalse();

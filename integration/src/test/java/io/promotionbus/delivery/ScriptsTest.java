@@ -84,6 +84,30 @@ class ScriptsTest {
                 .contains("'oops' is not NAME=value");
     }
 
+    /** For another owner and another cluster, twice: the tree names them everywhere, and the second time changes nothing. */
+    @Test
+    void configuresTheWholeTree(@org.junit.jupiter.api.io.TempDir Path folder) throws Exception {
+        Path kubectl = Files.createDirectory(folder.resolve("bin")).resolve("kubectl");
+        Files.writeString(kubectl, "#!/bin/sh\necho 10.99.98.97\n");
+        assertThat(kubectl.toFile().setExecutable(true)).isTrue();
+        assertThat(run("cp", "-r", "../helm", "../k8s", "../gitops", folder.toString()).exit()).isZero();
+        Files.writeString(
+                folder.resolve("demo.env"), "GITHUB_OWNER=owner-of-the-test\nGITHUB_REPOSITORY=shop\nDOCKERHUB_NAMESPACE=mariahub\n");
+        String configure = "export PATH=" + folder.resolve("bin") + ":$PATH DEMO_ENV=" + folder.resolve("demo.env") + "; "
+                + folder.resolve("gitops/scripts/demo-helpers.sh") + " configure";
+        Result first = run("bash", "-c", configure);
+        assertThat(first.exit()).as(first.output()).isZero();
+        assertThat(first.output()).contains("changed gitops/argocd/applications/dev-app.yaml");
+        assertThat(run("bash", "-c", configure).output()).doesNotContain("changed ");
+        assertThat(Files.readString(folder.resolve("k8s/overlays/prod/kustomization.yaml")))
+                .contains("docker.io/mariahub/users-api", "prod.app.10-99-98-97.nip.io")
+                .doesNotContain("127-0-0-1");
+        assertThat(Files.readString(folder.resolve("gitops/kargo/stages/promotion-task.yaml")))
+                .contains("https://github.com/owner-of-the-test/shop.git", "docker.io/mariahub/users-ui");
+        assertThat(Files.readString(folder.resolve("gitops/argocd/applications/bus-values.yaml")))
+                .contains("repository: owner-of-the-test/shop", "pg.10-99-98-1.nip.io");
+    }
+
     /** Everything a script wants from the input file stands in its example. */
     @ParameterizedTest
     @MethodSource("commands")
