@@ -97,6 +97,7 @@ final class DataFolder implements AutoCloseable {
         for (Path child : List.of(path("bus/bus"), path("bus/bus2"), path("keycloak/keycloak"), path("postgres"))) {
             new ChildProcess(child.getFileName().toString(), child.getParent()).endOrphan();
         }
+        endUsersOrphans();
         try {
             Map<String, String> now = fingerprints();
             Map<String, String> then = saved();
@@ -115,6 +116,21 @@ final class DataFolder implements AutoCloseable {
             return outdated;
         } catch (IOException e) {
             throw new UncheckedIOException("The data folder " + folder + " cannot be used", e);
+        }
+    }
+
+    private void endUsersOrphans() {
+        Path users = path("users");
+        if (!Files.isDirectory(users)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(users)) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".pid"))
+                    .map(name -> name.substring(0, name.length() - ".pid".length()))
+                    .forEach(name -> new ChildProcess(name, users).endOrphan());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + users + " cannot be read", e);
         }
     }
 
@@ -144,13 +160,18 @@ final class DataFolder implements AutoCloseable {
     private static Map<String, String> fingerprints() throws IOException {
         Map<String, String> fingerprints = new TreeMap<>();
         fingerprints.put(REALM, KeycloakServer.realmFingerprint());
-        for (Resource migration :
-                new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/*.sql")) {
+        fingerprint("classpath*:db/migration/*.sql", "", fingerprints);
+        fingerprint("classpath*:db/users/*.sql", "users-", fingerprints);
+        return fingerprints;
+    }
+
+    private static void fingerprint(String pattern, String prefix, Map<String, String> fingerprints)
+            throws IOException {
+        for (Resource migration : new PathMatchingResourcePatternResolver().getResources(pattern)) {
             CRC32 checksum = new CRC32();
             checksum.update(migration.getContentAsByteArray());
-            fingerprints.put(migration.getFilename(), Long.toHexString(checksum.getValue()));
+            fingerprints.put(prefix + migration.getFilename(), Long.toHexString(checksum.getValue()));
         }
-        return fingerprints;
     }
 
     private void empty() throws IOException {

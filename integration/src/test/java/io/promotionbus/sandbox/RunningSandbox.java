@@ -2,11 +2,14 @@ package io.promotionbus.sandbox;
 
 import io.promotionbus.sandbox.SandboxOptions.Port;
 import io.promotionbus.sandbox.bus.BusProcess;
-import io.promotionbus.sandbox.bus.BusProgram;
+import io.promotionbus.sandbox.cluster.Deployer;
 import io.promotionbus.sandbox.cluster.Target;
 import io.promotionbus.sandbox.control.ControlServer;
 import io.promotionbus.sandbox.deploy.PretendedDeployer;
+import io.promotionbus.sandbox.deploy.ProcessDeployer;
+import io.promotionbus.sandbox.deploy.UsersApi;
 import io.promotionbus.sandbox.deploy.UsersPage;
+import io.promotionbus.sandbox.deploy.UsersSite;
 import io.promotionbus.sandbox.fault.Fault;
 import io.promotionbus.sandbox.fault.FaultGate;
 import io.promotionbus.sandbox.github.GitHubServer;
@@ -14,6 +17,7 @@ import io.promotionbus.sandbox.github.Hook;
 import io.promotionbus.sandbox.keycloak.KeycloakServer;
 import io.promotionbus.sandbox.mail.MailServer;
 import io.promotionbus.sandbox.postgres.PostgresServer;
+import io.promotionbus.sandbox.process.JavaProgram;
 import io.promotionbus.sandbox.process.Ports;
 import io.promotionbus.sandbox.registry.RegistryServer;
 import io.promotionbus.sandbox.source.Company;
@@ -40,6 +44,8 @@ public final class RunningSandbox implements AutoCloseable {
     public static final String PROJECT = "image-promotion";
     public static final List<String> STAGES = List.of("dev", "stg", "prod");
 
+    private static final List<Target> TARGETS =
+            STAGES.stream().map(stage -> new Target(PROJECT, stage)).toList();
     private static final String DATABASE = "promotion_bus";
     /** A bus that cannot reach a real cluster is ready nevertheless. */
     private static final Duration POLICIES_WITHIN = Duration.ofSeconds(20);
@@ -62,21 +68,22 @@ public final class RunningSandbox implements AutoCloseable {
     private final SandboxClock clock = new SandboxClock();
     private final PostgresServer postgres;
     private final Map<Remote, FaultGate> gates = new EnumMap<>(Remote.class);
-    private final List<UsersPage> users = new ArrayList<>();
+    private final List<AutoCloseable> users = new ArrayList<>();
     private final List<BusProcess> buses = new CopyOnWriteArrayList<>();
     private final ClockMover clockMover;
     /** Its secrets are known; the bus can start beside it. */
     private final CompletableFuture<KeycloakServer> prepared;
 
     private final CompletableFuture<Void> identity;
-    private final CompletableFuture<BusProgram> program;
+    private final CompletableFuture<JavaProgram> program;
     private final Company company;
     private final Hook hook;
     private final Senders senders;
     private final GitHubServer github;
     private final MailServer mail;
     private final RegistryServer registry;
-    private final PretendedDeployer deployer;
+    private final Deployer deployer;
+    private final Optional<ProcessDeployer> environments;
     private final Cluster cluster;
     private final ControlServer control;
     private volatile KeycloakServer keycloak;
@@ -115,7 +122,8 @@ public final class RunningSandbox implements AutoCloseable {
                         .current()
                         .filter(fault -> fault.kind() != Fault.Kind.SLOW)
                         .isPresent());
-        this.deployer = new PretendedDeployer(company, data.path("environments.json"));
+        this.environments = Optional.ofNullable(options.usersApi()).map(this::processes);
+        this.deployer = environments.map(Deployer.class::cast).orElseGet(() -> pretended(company));
         gate(Remote.REGISTRY, FaultGate.Protocol.HTTP, registry.port(), 0);
         gate(Remote.GITHUB, FaultGate.Protocol.HTTP, github.port(), 0);
         gate(Remote.SMTP, FaultGate.Protocol.SMTP, mail.port(), 0);
@@ -124,9 +132,35 @@ public final class RunningSandbox implements AutoCloseable {
         this.cluster = Cluster.start(options, data, clock, registry, deployer);
         List<Port> ports = List.of(Port.USERS_DEV, Port.USERS_STG, Port.USERS_PROD);
         for (int i = 0; i < STAGES.size(); i++) {
-            users.add(new UsersPage(new Target(PROJECT, STAGES.get(i)), options.port(ports.get(i)), deployer, company));
+            users.add(address(TARGETS.get(i), options.port(ports.get(i))));
         }
         this.control = new ControlServer(this, options.port(Port.CONTROL));
+    }
+
+    private ProcessDeployer processes(Path jar) {
+        UsersApi api = new UsersApi(
+                new Once<>(() -> JavaProgram.of("users", jar, UsersApi.SMALL)),
+                data.path("users"),
+                postgres,
+                secrets,
+                issuer());
+        return new ProcessDeployer(
+                TARGETS, api, company, data.path("processes.json"), ProcessDeployer.PROGRESS_DEADLINE);
+    }
+
+    private PretendedDeployer pretended(Company pushes) {
+        return new PretendedDeployer(pushes, data.path("environments.json"));
+    }
+
+    private AutoCloseable address(Target target, int port) {
+        if (deployer instanceof PretendedDeployer pretended) {
+            return new UsersPage(target, port, pretended, company);
+        }
+        return new UsersSite(target, port, environments.orElseThrow(), issuer());
+    }
+
+    private URI issuer() {
+        return keycloakUrl().resolve("/realms/promotion-bus");
     }
 
     private void gate(Remote remote, FaultGate.Protocol protocol, int upstream, int port) {
@@ -152,6 +186,8 @@ public final class RunningSandbox implements AutoCloseable {
         join(identity);
         awaitReady();
         started = true;
+        // Not before: on a small machine their start would take the cores from what people wait for.
+        environments.ifPresent(ProcessDeployer::start);
     }
 
     private KeycloakServer prepareKeycloak(int port) {
@@ -164,8 +200,8 @@ public final class RunningSandbox implements AutoCloseable {
         progress.accept("Keycloak answers at " + keycloakUrl());
     }
 
-    private BusProgram layOutBus() {
-        return BusProgram.of(options.jar(), options.measured() ? BusProgram.PRODUCTION : BusProgram.SMALL);
+    private JavaProgram layOutBus() {
+        return JavaProgram.of("bus", options.jar(), options.measured() ? JavaProgram.PRODUCTION : JavaProgram.SMALL);
     }
 
     /** Whether this start began with an empty data folder. */
@@ -192,14 +228,13 @@ public final class RunningSandbox implements AutoCloseable {
         postgres.role("promotion_bus_app", secrets.of("promotion_bus_app"));
         postgres.database(DATABASE, "promotion_bus_owner");
         for (String stage : STAGES) {
-            postgres.role("users_" + stage, secrets.of("users_" + stage));
-            postgres.database("users_" + stage, "users_" + stage);
+            UsersApi.prepare(stage, postgres, secrets);
         }
         clock().adopt();
         progress.accept("PostgreSQL answers at 127.0.0.1:" + postgres.port());
     }
 
-    private void startBuses(BusProgram program) {
+    private void startBuses(JavaProgram program) {
         Path directory = data.path("bus");
         buses.add(new BusProcess(
                 "bus",
@@ -274,6 +309,10 @@ public final class RunningSandbox implements AutoCloseable {
         clock.moveTo(Duration.ZERO);
         company.reset();
         deployer.reset();
+        for (String stage : STAGES) {
+            postgres.dropDatabase(UsersApi.database(stage));
+            UsersApi.prepare(stage, postgres, secrets);
+        }
         cluster.reset();
         mail.clear();
         github.clear();
@@ -289,6 +328,8 @@ public final class RunningSandbox implements AutoCloseable {
         buses.forEach(bus -> all.add(RunningProcess.of(bus.name(), bus.pid())));
         all.add(RunningProcess.withDescendants("postgres", postgres.pid()));
         all.add(RunningProcess.of("keycloak", Optional.ofNullable(keycloak).flatMap(KeycloakServer::pid)));
+        environments.ifPresent(
+                running -> running.processes().forEach((name, pid) -> all.add(RunningProcess.of(name, pid))));
         return List.copyOf(all);
     }
 
@@ -380,7 +421,7 @@ public final class RunningSandbox implements AutoCloseable {
                 keycloak.stop();
             }
         });
-        users.forEach(UsersPage::close);
+        users.forEach(RunningSandbox::close);
         senders.close();
         gates.values().forEach(FaultGate::close);
         github.close();
@@ -391,5 +432,13 @@ public final class RunningSandbox implements AutoCloseable {
         postgres.stop();
         identity.join();
         data.close();
+    }
+
+    private static void close(AutoCloseable address) {
+        try {
+            address.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("An address of the users application could not be closed", e);
+        }
     }
 }

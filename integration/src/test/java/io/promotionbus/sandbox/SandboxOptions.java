@@ -1,6 +1,7 @@
 package io.promotionbus.sandbox;
 
 import io.promotionbus.sandbox.process.Ports;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * How a sandbox starts.
  *
  * @param jar the product's repackaged jar
+ * @param usersApi the users API's repackaged jar, of which every environment runs a process; null = environments only
+ *     say which version was synced
  * @param data folder that keeps everything between runs
  * @param replicas 1 or 2
  * @param kubeconfig a real cluster in the simulator's place, or null
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SandboxOptions(
         Path jar,
+        @Nullable Path usersApi,
         Path data,
         int replicas,
         @Nullable Path kubeconfig,
@@ -73,6 +77,7 @@ public record SandboxOptions(
         }
         return new SandboxOptions(
                 jar,
+                property("sandbox.users-api").map(SandboxOptions::existing).orElse(null),
                 property("sandbox.data").map(Path::of).orElse(Path.of("target", "sandbox")),
                 Integer.parseInt(replicas),
                 property("sandbox.kubeconfig").map(Path::of).orElse(null),
@@ -86,12 +91,25 @@ public record SandboxOptions(
     public static SandboxOptions onFreePorts(Path jar, Path data, int replicas) {
         Map<Port, Integer> ports = new EnumMap<>(Port.class);
         List.of(Port.values()).forEach(port -> ports.put(port, Ports.free()));
-        return new SandboxOptions(jar, data, replicas, null, false, ports, false, Map.of());
+        return new SandboxOptions(jar, null, data, replicas, null, false, ports, false, Map.of());
     }
 
     /** The same to be measured, with these properties of the bus beside the usual ones. */
     public SandboxOptions measured(Map<String, String> properties) {
-        return new SandboxOptions(jar, data, replicas, kubeconfig, argocd, ports, true, properties);
+        return new SandboxOptions(jar, usersApi, data, replicas, kubeconfig, argocd, ports, true, properties);
+    }
+
+    /** The same with a real process of this jar in every environment. */
+    public SandboxOptions withUsersApi(Path usersJar) {
+        return new SandboxOptions(jar, usersJar, data, replicas, kubeconfig, argocd, ports, measured, bus);
+    }
+
+    private static Path existing(String given) {
+        Path file = Path.of(given);
+        if (!Files.isRegularFile(file)) {
+            throw new Unusable("sandbox.users-api must be the users API's jar; there is no file " + given + ".");
+        }
+        return file;
     }
 
     private static Optional<String> property(String name) {

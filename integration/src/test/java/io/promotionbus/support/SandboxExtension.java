@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -58,8 +59,8 @@ public final class SandboxExtension implements ParameterResolver {
         return started;
     }
 
-    /** The jar that this build has made. */
-    private static Path jar() {
+    /** The jar of the bus that this build has made. */
+    static Path jar() {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
             List<Path> jars = files.filter(file -> file.getFileName().toString().matches("promotion-bus-[^-]+(-SNAPSHOT)?\\.jar"))
                     .toList();
@@ -71,6 +72,22 @@ public final class SandboxExtension implements ParameterResolver {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A sandbox of the caller's own on free ports in which every environment runs the real users API; the shared one only
+     * says which version was synced. The caller closes it.
+     */
+    public static SandboxClient withUsersApi(Path data) {
+        deleteRecursively(data);
+        return new SandboxClient(RunningSandbox.start(
+                SandboxOptions.onFreePorts(jar(), data, 1).withUsersApi(usersApi()),
+                message -> System.out.println("[sandbox] " + message)));
+    }
+
+    /** The users API's jar that this build has made. */
+    public static Path usersApi() {
+        return Path.of(Objects.requireNonNull(System.getProperty("sandbox.users-api"), "sandbox.users-api"));
     }
 
     private static void deleteRecursively(Path folder) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionbus.sandbox.Secrets;
 import io.promotionbus.sandbox.http.Json;
 import io.promotionbus.sandbox.process.ChildProcess;
+import io.promotionbus.sandbox.process.JavaProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,7 +30,7 @@ public final class BusProcess {
     private static final Duration GRACE = Duration.ofSeconds(60);
 
     private final String name;
-    private final BusProgram program;
+    private final JavaProgram program;
     private final Path directory;
     private final int port;
     private final int managementPort;
@@ -46,7 +47,7 @@ public final class BusProcess {
      */
     public BusProcess(
             String name,
-            BusProgram program,
+            JavaProgram program,
             Path directory,
             int port,
             int managementPort,
@@ -155,9 +156,5 @@ public final class BusProcess {
 
     public Path log() {
         return process.log();
-    }
-
-    static UncheckedIOException unusable(Path jar, IOException cause) {
-        return new UncheckedIOException("The bus's jar " + jar + " cannot be used: " + cause.getMessage(), cause);
     }
 }

@@ -93,7 +93,13 @@ public final class LoopbackServer implements AutoCloseable {
                     decode(equals < 0 ? pair : pair.substring(0, equals)),
                     equals < 0 ? "" : decode(pair.substring(equals + 1)));
         }
-        return new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), query, headers, body);
+        return new Request(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                query,
+                exchange.getRequestURI().toString(),
+                headers,
+                body);
     }
 
     private static String decode(String text) {

@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param path decoded, without the query
  * @param query the last value of each parameter
+ * @param target path and query as they were sent
  * @param headers names in lower case, the first value of each
  */
 public record Request(
-        String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+        String method, String path, Map<String, String> query, String target, Map<String, String> headers, byte[] body) {
 
     public Optional<String> parameter(String name) {
         return Optional.ofNullable(query.get(name));

@@ -181,6 +181,16 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** The database is for these two roles alone, and only the owner changes its schema: {@code database/init} does the same. */
+    public void separate(String name, String owner, String application) {
+        execute("postgres", "ALTER DATABASE " + name + " OWNER TO " + owner);
+        execute("postgres", "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
+        execute("postgres", "GRANT CONNECT ON DATABASE " + name + " TO " + application);
+        execute(name, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+        execute(name, "ALTER SCHEMA public OWNER TO " + owner);
+        execute(name, "GRANT USAGE ON SCHEMA public TO " + application);
+    }
+
     public void dropDatabase(String name) {
         execute("postgres", "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }

@@ -29,6 +29,8 @@ public final class ChildProcess {
     private static final Set<ChildProcess> STARTED = ConcurrentHashMap.newKeySet();
     private static boolean ending;
 
+    private static final int KILLED = 137;
+
     private final String name;
     private final Path log;
     private final Path pidFile;
@@ -111,6 +113,30 @@ public final class ChildProcess {
     /** Recycled pids are told apart by the start of the process. */
     private static String startOf(ProcessHandle handle) {
         return handle.info().startInstant().map(Instant::toString).orElse("unknown");
+    }
+
+    /** Waits for its end by itself, kills it when that takes longer than {@code patience}, and says its exit code. */
+    public int await(Duration patience) {
+        Process current;
+        synchronized (this) {
+            current = process;
+        }
+        if (current == null) {
+            throw new IllegalStateException(name + " was not started");
+        }
+        try {
+            if (!current.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                current.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            current.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return KILLED;
+        }
+        synchronized (this) {
+            forget();
+        }
+        return current.exitValue();
     }
 
     /** SIGTERM, then SIGKILL when it takes longer than {@code patience}. */

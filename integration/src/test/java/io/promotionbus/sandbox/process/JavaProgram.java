@@ -1,4 +1,4 @@
-package io.promotionbus.sandbox.bus;
+package io.promotionbus.sandbox.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * The product's jar, laid out as its container image lays it out (the libraries beside the application), so that classes
+ * A Spring Boot jar, laid out as its container image lays it out (the libraries beside the application), so that classes
  * can be archived: the second start then takes half the time.
  */
-public final class BusProgram {
+public final class JavaProgram {
 
     /** A quick start and little memory: the sandbox shares a laptop with everything else. */
     public static final List<String> SMALL =
@@ -26,35 +26,38 @@ public final class BusProgram {
     /** As in the container image with half a gigabyte and two cores: all compilers. */
     public static final List<String> PRODUCTION = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx320m");
 
-    private static final String EXTRACTED = "bus-extracted-";
-
     private final Path application;
     private final Path archive;
     private final List<String> virtualMachine;
 
-    private BusProgram(Path application, Path archive, List<String> virtualMachine) {
+    private JavaProgram(Path application, Path archive, List<String> virtualMachine) {
         this.application = application;
         this.archive = archive;
         this.virtualMachine = virtualMachine;
     }
 
-    /** Lays the jar out beside itself, once per build; {@code virtualMachine} holds options of {@code java}. */
-    public static BusProgram of(Path jar, List<String> virtualMachine) {
+    /**
+     * Lays the jar out beside itself, once per build.
+     *
+     * @param name of the program, which its folder begins with
+     * @param virtualMachine options of {@code java}
+     */
+    public static JavaProgram of(String name, Path jar, List<String> virtualMachine) {
         Path absolute = jar.toAbsolutePath();
         try {
-            Path folder = absolute.resolveSibling(EXTRACTED + checksum(absolute));
+            Path folder = absolute.resolveSibling(name + "-extracted-" + checksum(absolute));
             if (!Files.exists(folder)) {
-                deleteOlder(absolute.getParent());
-                Path extracting = Files.createTempDirectory(absolute.getParent(), "bus-extracting");
+                deleteOlder(name, absolute.getParent());
+                Path extracting = Files.createTempDirectory(absolute.getParent(), name + "-extracting");
                 extract(absolute, extracting.resolve("app"));
                 Files.move(extracting, folder);
             }
-            return new BusProgram(
+            return new JavaProgram(
                     folder.resolve("app").resolve(absolute.getFileName()),
                     folder.resolve("classes-" + Runtime.version() + ".jsa"),
                     virtualMachine);
         } catch (IOException e) {
-            throw BusProcess.unusable(absolute, e);
+            throw new UncheckedIOException("The jar " + absolute + " cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -92,10 +95,10 @@ public final class BusProgram {
         }
     }
 
-    private static void deleteOlder(Path folder) throws IOException {
+    private static void deleteOlder(String name, Path folder) throws IOException {
         List<Path> older;
         try (Stream<Path> files = Files.list(folder)) {
-            older = files.filter(file -> file.getFileName().toString().startsWith("bus-extract"))
+            older = files.filter(file -> file.getFileName().toString().startsWith(name + "-extract"))
                     .toList();
         }
         for (Path old : older) {
@@ -112,7 +115,7 @@ public final class BusProgram {
     }
 
     /** Keeps the archive that this replica's end has written. Only a start that got as far as serving is worth it. */
-    void keepArchive(String replica) {
+    public void keepArchive(String replica) {
         try {
             if (Files.exists(archive)) {
                 Files.deleteIfExists(unproven(replica));
@@ -128,7 +131,8 @@ public final class BusProgram {
         return archive.resolveSibling("unproven-" + replica + ".jsa");
     }
 
-    List<String> command(String replica, String... arguments) {
+    /** The command line of a replica; replicas that run at the same time have names of their own. */
+    public List<String> command(String replica, String... arguments) {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(virtualMachine);
         command.addAll(List.of(

@@ -1,0 +1,102 @@
+package io.promotionbus.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.promotionbus.sandbox.SandboxOptions.Port;
+import io.promotionbus.support.SandboxClient;
+import io.promotionbus.support.SandboxClient.Push;
+import io.promotionbus.support.SandboxExtension;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The promoted users application itself, a real process in every environment. */
+class UsersEnvironmentsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private static SandboxClient sandbox;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @BeforeAll
+    static void start() {
+        sandbox = SandboxExtension.withUsersApi(Path.of("target", "sandbox-users-it"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (sandbox != null) {
+            sandbox.sandbox().close();
+        }
+    }
+
+    @Test
+    void showsAPromotedVersionWhereItRunsAndKeepsItWhenTheNextIsNeverReady() throws Exception {
+        Push good = sandbox.push(Map.of("image", "users-api", "author", "dev"));
+        served("dev", good);
+        assertThat(sandbox.serving("stg")).isEmpty();
+
+        ApprovalFlowIT.decide(sandbox, "qa", ApprovalFlowIT.requestInMail(sandbox, "qa", good), "approve", null);
+        served("stg", good);
+        ApprovalFlowIT.decide(sandbox, "po", ApprovalFlowIT.requestInMail(sandbox, "po", good), "approve", null);
+        served("prod", good);
+
+        HttpResponse<String> unknown = get("prod", "/api/users");
+        assertThat(unknown.statusCode()).isEqualTo(401);
+        HttpResponse<String> configuration = get("prod", "/config.json");
+        assertThat(configuration.body())
+                .contains(
+                        "\"environment\":\"prod\"",
+                        good.tag(),
+                        sandbox.sandbox().keycloakUrl().toString());
+        assertThat(configuration.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(processes().toString()).contains("users-dev", "users-stg", "users-prod");
+        HttpResponse<String> users = http.send(
+                request("dev", "/api/users?q=%25")
+                        .header("Authorization", "Bearer " + sandbox.token("dev"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(users.statusCode()).as(users.body()).isEqualTo(200);
+
+        Push bad = sandbox.push(Map.of("image", "users-api", "fault", "unready"));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(sandbox.health("dev")).isEqualTo("Unhealthy"));
+        assertThat(sandbox.serving("dev")).isEqualTo(good.tag()).isNotEqualTo(bad.tag());
+    }
+
+    private void served(String stage, Push push) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> version = get(stage, "/api/version");
+            assertThat(version.statusCode()).as(version.body()).isEqualTo(200);
+            assertThat(version.body()).contains(push.tag(), push.commit(), "\"" + stage + "\"");
+        });
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sandbox.health(stage)).isEqualTo("Healthy"));
+    }
+
+    private JsonNode processes() {
+        return sandbox.control("GET", "status", null).body().path("processes");
+    }
+
+    private HttpResponse<String> get(String stage, String path) throws IOException, InterruptedException {
+        return http.send(request(stage, path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(String stage, String path) {
+        URI address = sandbox.sandbox().url(Port.valueOf("USERS_" + stage.toUpperCase(java.util.Locale.ROOT)));
+        return HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(60));
+    }
+}
