@@ -30,10 +30,12 @@ final class Announcements {
         model.put("require", require(request.require()));
         commits(model, request.commits());
         if (request.asked() != null) {
-            model.put("reason", request.asked().reason() + " (" + request.asked().username() + ")");
+            model.put(
+                    "reason", request.asked().reason() + " (" + request.asked().username() + ")");
         }
-        roles(request).forEach(role ->
-                outbox.tellRole(role, Templates.APPROVAL_REQUESTED, request.id(), model, context(request)));
+        roles(request)
+                .forEach(role ->
+                        outbox.tellRole(role, Templates.APPROVAL_REQUESTED, request.id(), model, context(request)));
     }
 
     void reminder(ApprovalRequest request, int number) {
@@ -41,8 +43,8 @@ final class Announcements {
         model.put("expiresAt", request.expiresAt().toString());
         model.put("waitingSince", request.createdAt().toString());
         model.put("require", require(request.require()));
-        Message message = new Message(
-                Templates.APPROVAL_REMINDER, request.id(), String.valueOf(number), model, context(request));
+        Message message =
+                new Message(Templates.APPROVAL_REMINDER, request.id(), String.valueOf(number), model, context(request));
         roles(request).forEach(role -> outbox.tell(new Audience.Role(role, deciders(request)), message));
     }
 

@@ -53,7 +53,8 @@ public record ApprovalRequest(
     public record Asked(String issuer, String subject, String username, String reason) {}
 
     /** {@code sent} reminders so far; {@code next} absent when there will be none. */
-    public record Reminding(int sent, @Nullable Instant last, @Nullable Instant next) {
+    public record Reminding(
+            int sent, @Nullable Instant last, @Nullable Instant next) {
         public static final Reminding NEVER = new Reminding(0, null, null);
     }
 
@@ -72,44 +73,176 @@ public record ApprovalRequest(
     /** As read from the rows, with the decisions made about it. */
     public ApprovalRequest with(List<PersonDecision> made) {
         return new ApprovalRequest(
-                id, project, stage, freight, state, createdAt, expiresAt, policy, require, missing, sight, incoming,
-                current, commits, announced, asked, reopens, reminding, correlation, version, made);
+                id,
+                project,
+                stage,
+                freight,
+                state,
+                createdAt,
+                expiresAt,
+                policy,
+                require,
+                missing,
+                sight,
+                incoming,
+                current,
+                commits,
+                announced,
+                asked,
+                reopens,
+                reminding,
+                correlation,
+                version,
+                made);
     }
 
     ApprovalRequest in(RequestState next) {
         return new ApprovalRequest(
-                id, project, stage, freight, next, createdAt, expiresAt, policy, require, missing, sight, incoming,
-                current, commits, announced, asked, reopens, reminding, correlation, version, decisions);
+                id,
+                project,
+                stage,
+                freight,
+                next,
+                createdAt,
+                expiresAt,
+                policy,
+                require,
+                missing,
+                sight,
+                incoming,
+                current,
+                commits,
+                announced,
+                asked,
+                reopens,
+                reminding,
+                correlation,
+                version,
+                decisions);
     }
 
     ApprovalRequest seen(Look look) {
         return new ApprovalRequest(
-                id, project, stage, freight, state, createdAt, look.expiresAt(), look.policy(), look.require(),
-                look.missing(), look.sight(), look.incoming(), look.current(), look.commits(), announced, asked, reopens,
-                look.reminding(), correlation, version, decisions);
+                id,
+                project,
+                stage,
+                freight,
+                state,
+                createdAt,
+                look.expiresAt(),
+                look.policy(),
+                look.require(),
+                look.missing(),
+                look.sight(),
+                look.incoming(),
+                look.current(),
+                look.commits(),
+                announced,
+                asked,
+                reopens,
+                look.reminding(),
+                correlation,
+                version,
+                decisions);
     }
 
     ApprovalRequest announcedNow() {
         return new ApprovalRequest(
-                id, project, stage, freight, state, createdAt, expiresAt, policy, require, missing, sight, incoming,
-                current, commits, true, asked, reopens, reminding, correlation, version, decisions);
+                id,
+                project,
+                stage,
+                freight,
+                state,
+                createdAt,
+                expiresAt,
+                policy,
+                require,
+                missing,
+                sight,
+                incoming,
+                current,
+                commits,
+                true,
+                asked,
+                reopens,
+                reminding,
+                correlation,
+                version,
+                decisions);
     }
 
     ApprovalRequest askedBy(Asked person) {
         return new ApprovalRequest(
-                id, project, stage, freight, state, createdAt, expiresAt, policy, require, missing, sight, incoming,
-                current, commits, announced, person, reopens, reminding, correlation, version, decisions);
+                id,
+                project,
+                stage,
+                freight,
+                state,
+                createdAt,
+                expiresAt,
+                policy,
+                require,
+                missing,
+                sight,
+                incoming,
+                current,
+                commits,
+                announced,
+                person,
+                reopens,
+                reminding,
+                correlation,
+                version,
+                decisions);
     }
 
     ApprovalRequest reminded(Reminding next) {
         return new ApprovalRequest(
-                id, project, stage, freight, state, createdAt, expiresAt, policy, require, missing, sight, incoming,
-                current, commits, announced, asked, reopens, next, correlation, version, decisions);
+                id,
+                project,
+                stage,
+                freight,
+                state,
+                createdAt,
+                expiresAt,
+                policy,
+                require,
+                missing,
+                sight,
+                incoming,
+                current,
+                commits,
+                announced,
+                asked,
+                reopens,
+                next,
+                correlation,
+                version,
+                decisions);
     }
 
     ApprovalRequest decided(List<PersonDecision> all, List<String> stillMissing, RequestState next) {
         return new ApprovalRequest(
-                id, project, stage, freight, next, createdAt, expiresAt, policy, require, stillMissing, sight, incoming,
-                current, commits, announced, asked, reopens, reminding, correlation, version, all);
+                id,
+                project,
+                stage,
+                freight,
+                next,
+                createdAt,
+                expiresAt,
+                policy,
+                require,
+                stillMissing,
+                sight,
+                incoming,
+                current,
+                commits,
+                announced,
+                asked,
+                reopens,
+                reminding,
+                correlation,
+                version,
+                all);
     }
 }

@@ -49,7 +49,8 @@ public final class AskExplicitly {
                     case RequestState.Open open -> {
                         return adopt(newest.get(), requester, reason);
                     }
-                    case RequestState.Approved approved when approved.usedBy() == null -> {
+                    case RequestState.Approved approved
+                    when approved.usedBy() == null -> {
                         return new Outcome.Refused("decided", newest.get().id());
                     }
                     case RequestState.Rejected rejected -> {
@@ -101,13 +102,13 @@ public final class AskExplicitly {
         ledger.changed(
                 request,
                 adopted,
-                ledger.about(request, Actor.Person.of(requester), "approval.requested").because(reason));
+                ledger.about(request, Actor.Person.of(requester), "approval.requested")
+                        .because(reason));
         lanes.evaluateSoon(request.project(), request.stage());
         return new Outcome.Opened(request.id());
     }
 
-    private Outcome open(
-            GateView view, Requester requester, String reason, @Nullable UUID reopens) {
+    private Outcome open(GateView view, Requester requester, String reason, @Nullable UUID reopens) {
         if (OpenRequest.gate(view).isEmpty()) {
             return new Outcome.Refused("not-gated", null);
         }

@@ -53,7 +53,10 @@ public record CommitRange(
      * @param base commit that runs, absent when nothing runs or its commit is unknown
      * @param head commit that would come, absent when unknown
      */
-    public record Ends(@Nullable String repository, @Nullable String base, @Nullable String head) {
+    public record Ends(
+            @Nullable String repository,
+            @Nullable String base,
+            @Nullable String head) {
 
         /** Whether there is anything to ask GitHub for. */
         public boolean readable() {
@@ -74,7 +77,11 @@ public record CommitRange(
      * @param pullRequest absent when the message names none
      */
     public record Commit(
-            String sha, String title, @Nullable String url, List<Author> authors, @Nullable PullRequest pullRequest) {
+            String sha,
+            String title,
+            @Nullable String url,
+            List<Author> authors,
+            @Nullable PullRequest pullRequest) {
 
         public Commit {
             authors = List.copyOf(authors);
@@ -89,7 +96,10 @@ public record CommitRange(
      * @param subject OIDC subject of the person of the realm whose verified address it is, absent when nobody's
      */
     public record Author(
-            String name, @Nullable String login, @Nullable String email, @Nullable String subject) {
+            String name,
+            @Nullable String login,
+            @Nullable String email,
+            @Nullable String subject) {
 
         public Author(String name, @Nullable String login, @Nullable String email) {
             this(name, login, email, null);

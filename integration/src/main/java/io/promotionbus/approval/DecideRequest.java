@@ -127,8 +127,7 @@ public final class DecideRequest {
     private Optional<Outcome> ended(ApprovalRequest request) {
         return switch (request.state()) {
             case RequestState.Open open -> Optional.empty();
-            case RequestState.Superseded superseded ->
-                Optional.of(new Outcome.Ended("superseded", superseded.by()));
+            case RequestState.Superseded superseded -> Optional.of(new Outcome.Ended("superseded", superseded.by()));
             case RequestState.Expired expired -> Optional.of(new Outcome.Ended("expired", null));
             case RequestState.Withdrawn withdrawn -> Optional.of(new Outcome.Ended("withdrawn", null));
             case RequestState.Approved approved -> Optional.of(new Outcome.Ended("decided", null));
@@ -163,8 +162,7 @@ public final class DecideRequest {
         return new Outcome.Decided(request.id());
     }
 
-    private Eligibility.Case known(
-            ApprovalRequest request, StagePolicy.Approval gate, Look look, Requester requester) {
+    private Eligibility.Case known(ApprovalRequest request, StagePolicy.Approval gate, Look look, Requester requester) {
         return new Eligibility.Case(
                 look.commits(),
                 gate.distinctFrom().isEmpty()
@@ -223,11 +221,7 @@ public final class DecideRequest {
     }
 
     private static RequestState next(
-            Word word,
-            PersonDecision latest,
-            List<PersonDecision> all,
-            Quorum.Count count,
-            StagePolicy.Approval gate) {
+            Word word, PersonDecision latest, List<PersonDecision> all, Quorum.Count count, StagePolicy.Approval gate) {
         Instant now = latest.at();
         if (word.kind() == Kind.REJECT) {
             return new RequestState.Rejected(

@@ -50,7 +50,11 @@ public sealed interface Eligibility {
      * @param authTime when the person last logged in, absent when not known
      * @param now wall time
      */
-    record Case(CommitRange commits, Set<String> approvedElsewhere, @Nullable Instant authTime, Instant now) {}
+    record Case(
+            CommitRange commits,
+            Set<String> approvedElsewhere,
+            @Nullable Instant authTime,
+            Instant now) {}
 
     static Eligibility of(StagePolicy.Approval policy, Optional<Person> somebody, Case known) {
         Optional<Denied> denied = whoever(policy, somebody, known);
@@ -58,7 +62,9 @@ public sealed interface Eligibility {
             return denied.get();
         }
         StagePolicy.StepUp stepUp = policy.stepUp();
-        if (stepUp != null && (known.authTime() == null || known.authTime().plus(stepUp.maxAge()).isBefore(known.now()))) {
+        if (stepUp != null
+                && (known.authTime() == null
+                        || known.authTime().plus(stepUp.maxAge()).isBefore(known.now()))) {
             return new Denied(Slug.STEP_UP, "");
         }
         return eligible(policy, somebody.orElseThrow(), known);
@@ -76,17 +82,17 @@ public sealed interface Eligibility {
         }
         Person person = somebody.get();
         if (!person.enabled() || required(policy, person).isEmpty()) {
-            String roles = policy.require().stream().map(Requirement::role).distinct().collect(Collectors.joining(", "));
+            String roles =
+                    policy.require().stream().map(Requirement::role).distinct().collect(Collectors.joining(", "));
             return Optional.of(new Denied(Slug.ROLE, roles));
         }
-        Optional<Denied> author =
-                switch (verdict(policy, person, known)) {
-                    case Verdict.IsAuthor own -> Optional.of(new Denied(Slug.AUTHOR, own.sha()));
-                    case Verdict.Refused refused -> Optional.of(new Denied(Slug.UNKNOWN_AUTHOR, ""));
-                    case Verdict.MustWait wait -> Optional.of(new Denied(Slug.COMMITS_UNAVAILABLE, ""));
-                    case Verdict.NeedsSecond second -> Optional.empty();
-                    case Verdict.NotAuthor clear -> Optional.empty();
-                };
+        Optional<Denied> author = switch (verdict(policy, person, known)) {
+            case Verdict.IsAuthor own -> Optional.of(new Denied(Slug.AUTHOR, own.sha()));
+            case Verdict.Refused refused -> Optional.of(new Denied(Slug.UNKNOWN_AUTHOR, ""));
+            case Verdict.MustWait wait -> Optional.of(new Denied(Slug.COMMITS_UNAVAILABLE, ""));
+            case Verdict.NeedsSecond second -> Optional.empty();
+            case Verdict.NotAuthor clear -> Optional.empty();
+        };
         if (author.isPresent()) {
             return author;
         }
@@ -103,9 +109,7 @@ public sealed interface Eligibility {
     private static Verdict verdict(StagePolicy.Approval policy, Person person, Case known) {
         String email = person.emailVerified() ? person.email() : null;
         return FourEyes.judge(
-                policy.fourEyes(),
-                new FourEyes.Identity(person.subject(), person.github(), email),
-                known.commits());
+                policy.fourEyes(), new FourEyes.Identity(person.subject(), person.github(), email), known.commits());
     }
 
     private static Set<String> required(StagePolicy.Approval policy, Person person) {

@@ -39,7 +39,10 @@ final class EndRequest {
     void withdraw(UUID id, String because) {
         unsettled(id).ifPresent(request -> {
             ApprovalRequest ended = request.in(new RequestState.Withdrawn(clock.now(), because));
-            ledger.changed(request, ended, ledger.about(request, Ledger.BUS, "approval.withdrawn").because(because));
+            ledger.changed(
+                    request,
+                    ended,
+                    ledger.about(request, Ledger.BUS, "approval.withdrawn").because(because));
             announcements.unsaid(ended);
         });
     }

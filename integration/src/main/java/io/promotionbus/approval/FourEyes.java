@@ -24,7 +24,10 @@ public final class FourEyes {
      * @param github login at GitHub, absent when unknown
      * @param email verified e-mail address, absent when there is none
      */
-    public record Identity(String subject, @Nullable String github, @Nullable String email) {}
+    public record Identity(
+            String subject,
+            @Nullable String github,
+            @Nullable String email) {}
 
     /** What the rule says about one person. */
     public sealed interface Verdict {

@@ -33,7 +33,9 @@ final class KnownAuthors {
                             commit.sha(),
                             commit.title(),
                             commit.url(),
-                            commit.authors().stream().map(author -> named(author, known)).toList(),
+                            commit.authors().stream()
+                                    .map(author -> named(author, known))
+                                    .toList(),
                             commit.pullRequest()))
                     .toList();
             return new CommitRange(

@@ -29,7 +29,8 @@ final class Ledger {
                 .after("fingerprint", request.fingerprint())
                 .after("policy", request.policy())
                 .after("require", request.missing());
-        audit.record(request.asked() == null ? entry : entry.because(request.asked().reason()));
+        audit.record(
+                request.asked() == null ? entry : entry.because(request.asked().reason()));
         shown(request);
     }
 
@@ -42,7 +43,8 @@ final class Ledger {
 
     void changed(ApprovalRequest before, ApprovalRequest after, AuditEntry entry) {
         requests.update(after);
-        audit.record(entry.before("state", before.state().slug()).after("state", after.state().slug()));
+        audit.record(entry.before("state", before.state().slug())
+                .after("state", after.state().slug()));
         shown(after);
     }
 

@@ -42,11 +42,13 @@ record Look(
         StagePolicy.Approval approval = policy.map(StagePolicy::approval).orElse(null);
         List<Requirement> require = approval == null ? request.require() : approval.require();
         Sight sight = Sight.of(view, commits);
-        Instant expiresAt = approval == null ? request.expiresAt() : request.createdAt().plus(approval.expiresAfter());
+        Instant expiresAt =
+                approval == null ? request.expiresAt() : request.createdAt().plus(approval.expiresAfter());
         return new Look(
                 policy.map(StagePolicy::name).orElse(request.policy()),
                 require,
-                Tally.of(request, require, approval == null ? null : approval.fourEyes(), sight, commits).missing(),
+                Tally.of(request, require, approval == null ? null : approval.fourEyes(), sight, commits)
+                        .missing(),
                 sight,
                 Side.of(view.incoming()),
                 current(view),

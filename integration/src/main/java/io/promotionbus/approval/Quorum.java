@@ -67,7 +67,9 @@ public final class Quorum {
         Matching all = match(ordered);
         boolean doubtful = approvers.size() > cleared.size();
         int needed = places.size() + (doubtful ? 1 : 0);
-        long able = approvers.stream().filter(approver -> places.stream().anyMatch(approver.roles()::contains)).count();
+        long able = approvers.stream()
+                .filter(approver -> places.stream().anyMatch(approver.roles()::contains))
+                .count();
         int secondMissing = doubtful && able < needed ? 1 : 0;
         return counted(all, secondMissing);
     }

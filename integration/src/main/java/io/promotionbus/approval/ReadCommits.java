@@ -77,13 +77,13 @@ public final class ReadCommits {
         }
         ApprovalRequest request = found.get();
         Correlation.run(request.correlation(), () -> {
-            CommitRange range = knownAuthors.in(history.between(request.commits().ends()));
+            CommitRange range =
+                    knownAuthors.in(history.between(request.commits().ends()));
             transactions.run(() -> store(request.id(), request.project(), request.stage(), range, claimed, claim));
         });
     }
 
-    private void store(
-            UUID id, String project, String stage, CommitRange range, CommitsClaim claimed, String claim) {
+    private void store(UUID id, String project, String stage, CommitRange range, CommitsClaim claimed, String claim) {
         lanes.lock(project, stage);
         ApprovalRequest request = requests.find(id).orElseThrow();
         boolean wanted = request.commits().ends().equals(range.ends());

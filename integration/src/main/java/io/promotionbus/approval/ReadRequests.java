@@ -117,13 +117,21 @@ public final class ReadRequests {
             return people.bySubject(reader.subject());
         } catch (IdentityUnavailable away) {
             return Optional.of(new Person(
-                    reader.issuer(), reader.subject(), reader.username(), reader.name(), null, false, true, false,
-                    reader.roles(), null, null));
+                    reader.issuer(),
+                    reader.subject(),
+                    reader.username(),
+                    reader.name(),
+                    null,
+                    false,
+                    true,
+                    false,
+                    reader.roles(),
+                    null,
+                    null));
         }
     }
 
-    private RequestView view(
-            ApprovalRequest request, Requester reader, Optional<Person> person, boolean complete) {
+    private RequestView view(ApprovalRequest request, Requester reader, Optional<Person> person, boolean complete) {
         Optional<GateView> gate = request.state() instanceof RequestState.Open
                 ? lanes.view(request.project(), request.stage(), request.freight())
                 : Optional.empty();
@@ -159,10 +167,7 @@ public final class ReadRequests {
     }
 
     private RequestView.You you(
-            ApprovalRequest request,
-            Optional<StagePolicy.Approval> policy,
-            Requester reader,
-            Optional<Person> person) {
+            ApprovalRequest request, Optional<StagePolicy.Approval> policy, Requester reader, Optional<Person> person) {
         if (!(request.state() instanceof RequestState.Open)) {
             return new RequestView.You(false, ended(request.state()), "");
         }
@@ -179,9 +184,11 @@ public final class ReadRequests {
                 wall.instant());
         return switch (Eligibility.of(policy.get(), person, known)) {
             // A new login is all it takes; the page offers it when the decision is posted.
-            case Eligibility.Denied denied when denied.slug() == Eligibility.Slug.STEP_UP ->
+            case Eligibility.Denied denied
+            when denied.slug() == Eligibility.Slug.STEP_UP ->
                 new RequestView.You(true, denied.slug().slug(), "");
-            case Eligibility.Denied denied -> new RequestView.You(false, denied.slug().slug(), denied.argument());
+            case Eligibility.Denied denied ->
+                new RequestView.You(false, denied.slug().slug(), denied.argument());
             case Eligibility.Eligible eligible ->
                 decided(request, reader)
                         ? new RequestView.You(false, "already-decided-by-you", "")
@@ -201,12 +208,10 @@ public final class ReadRequests {
                 : state.slug();
     }
 
-    private Set<String> elsewhere(
-            ApprovalRequest request, StagePolicy.Approval policy, String issuer, String subject) {
+    private Set<String> elsewhere(ApprovalRequest request, StagePolicy.Approval policy, String issuer, String subject) {
         return policy.distinctFrom().isEmpty()
                 ? Set.of()
-                : requests.approvedIn(
-                        request.project(), request.freight(), policy.distinctFrom(), issuer, subject);
+                : requests.approvedIn(request.project(), request.freight(), policy.distinctFrom(), issuer, subject);
     }
 
     private @Nullable List<RequestView.Asked> asked(ApprovalRequest request, StagePolicy.Approval policy) {
@@ -225,10 +230,7 @@ public final class ReadRequests {
 
     private RequestView.Asked asked(ApprovalRequest request, StagePolicy.Approval policy, Person person) {
         Eligibility.Case known = new Eligibility.Case(
-                request.commits(),
-                elsewhere(request, policy, person.issuer(), person.subject()),
-                null,
-                wall.instant());
+                request.commits(), elsewhere(request, policy, person.issuer(), person.subject()), null, wall.instant());
         return switch (Eligibility.ofAnother(policy, person, known)) {
             case Eligibility.Denied denied ->
                 new RequestView.Asked(person, false, denied.slug().slug(), denied.argument());

@@ -28,7 +28,11 @@ public sealed interface RequestState {
      * @param by user names of those whose approval counts
      * @param usedBy attempt of the Promotion it became, absent while it waits
      */
-    record Approved(Instant at, Instant validUntil, List<String> by, @Nullable UUID usedBy) implements RequestState {}
+    record Approved(
+            Instant at,
+            Instant validUntil,
+            List<String> by,
+            @Nullable UUID usedBy) implements RequestState {}
 
     record Rejected(Instant at, String by, String comment) implements RequestState {}
 

@@ -38,8 +38,10 @@ public record RequestView(
     /** {@code slug} absent when the reader may and there is nothing to add. */
     public record You(boolean may, @Nullable String slug, String argument) {}
 
-    public record Asked(Person person, boolean may, @Nullable String slug, String argument) {}
+    public record Asked(
+            Person person, boolean may, @Nullable String slug, String argument) {}
 
     /** {@code openNow}: neither a window nor a freeze keeps it closed; {@code nextChange} of the windows. */
-    public record Calendar(List<Freeze> freezes, boolean openNow, @Nullable Instant nextChange) {}
+    public record Calendar(
+            List<Freeze> freezes, boolean openNow, @Nullable Instant nextChange) {}
 }

@@ -29,8 +29,16 @@ public record Sight(Map<String, Object> parts) {
         parts.put("current", current(view));
         parts.put("policy", policy(view));
         parts.put("commits", commits(commits));
-        parts.put("freezes", view.freezes().stream().map(Freeze::id).map(UUID::toString).sorted().toList());
-        parts.put("quarantines", view.quarantines().stream().map(UUID::toString).sorted().toList());
+        parts.put(
+                "freezes",
+                view.freezes().stream()
+                        .map(Freeze::id)
+                        .map(UUID::toString)
+                        .sorted()
+                        .toList());
+        parts.put(
+                "quarantines",
+                view.quarantines().stream().map(UUID::toString).sorted().toList());
         return new Sight(parts);
     }
 
@@ -49,7 +57,8 @@ public record Sight(Map<String, Object> parts) {
     /** Names of the parts that are not equal. */
     public List<String> differences(Sight other) {
         return parts.keySet().stream()
-                .filter(part -> !Canonical.text(orEmpty(parts, part)).equals(Canonical.text(orEmpty(other.parts, part))))
+                .filter(part ->
+                        !Canonical.text(orEmpty(parts, part)).equals(Canonical.text(orEmpty(other.parts, part))))
                 .toList();
     }
 

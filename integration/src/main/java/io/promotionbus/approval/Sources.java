@@ -42,7 +42,8 @@ public final class Sources {
                 .filter(freight -> freight.origin().equals(incoming.origin()))
                 .findFirst()
                 .flatMap(Sources::commit);
-        return new Ends(repositoryOf(incoming), base.orElse(null), commit(incoming).orElse(null));
+        return new Ends(
+                repositoryOf(incoming), base.orElse(null), commit(incoming).orElse(null));
     }
 
     static Optional<String> commit(Freight freight) {
@@ -50,8 +51,7 @@ public final class Sources {
         if (tags.size() == 1 && SHA.matcher(tags.iterator().next()).matches()) {
             return Optional.of(tags.iterator().next());
         }
-        Set<String> commits =
-                freight.commits().stream().map(GitCommit::id).collect(Collectors.toSet());
+        Set<String> commits = freight.commits().stream().map(GitCommit::id).collect(Collectors.toSet());
         return commits.size() == 1 && SHA.matcher(commits.iterator().next()).matches()
                 ? Optional.of(commits.iterator().next())
                 : Optional.empty();

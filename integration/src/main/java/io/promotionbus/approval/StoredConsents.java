@@ -51,8 +51,7 @@ public final class StoredConsents implements Consents {
         UUID id = request.id();
         return switch (request.state()) {
             case RequestState.Open open ->
-                new Consent.Open(
-                        id, request.createdAt(), request.expiresAt(), request.missing(), request.askedBy());
+                new Consent.Open(id, request.createdAt(), request.expiresAt(), request.missing(), request.askedBy());
             case RequestState.Approved approved ->
                 approved.usedBy() == null
                         ? new Consent.Approved(
@@ -120,8 +119,7 @@ public final class StoredConsents implements Consents {
         if (!differences.isEmpty()) {
             return new Use.Changed(String.join(", ", differences));
         }
-        RequestState used =
-                new RequestState.Approved(approved.at(), approved.validUntil(), approved.by(), attempt);
+        RequestState used = new RequestState.Approved(approved.at(), approved.validUntil(), approved.by(), attempt);
         ledger.used(request.in(used));
         return new Use.Granted(approvers(request));
     }

@@ -34,22 +34,24 @@ final class Tally {
                 require,
                 counting(decisions, base).stream()
                         .filter(decision -> !author(decision, fourEyes, commits))
-                        .map(decision -> new Quorum.Approver(
-                                decision.who().subject(), decision.roles(), decision.needsSecond()))
+                        .map(decision ->
+                                new Quorum.Approver(decision.who().subject(), decision.roles(), decision.needsSecond()))
                         .toList());
     }
 
     /** Approvals about this base. */
     static List<PersonDecision> counting(List<PersonDecision> decisions, String base) {
         return decisions.stream()
-                .filter(decision -> decision.kind() == Kind.APPROVE && decision.base().equals(base))
+                .filter(decision ->
+                        decision.kind() == Kind.APPROVE && decision.base().equals(base))
                 .toList();
     }
 
     private static boolean author(PersonDecision decision, StagePolicy.@Nullable FourEyes rule, CommitRange commits) {
-        FourEyes.Identity who =
-                new FourEyes.Identity(
-                decision.who().subject(), decision.who().github(), decision.who().email());
+        FourEyes.Identity who = new FourEyes.Identity(
+                decision.who().subject(),
+                decision.who().github(),
+                decision.who().email());
         return FourEyes.judge(rule, who, commits) instanceof Verdict.IsAuthor;
     }
 }

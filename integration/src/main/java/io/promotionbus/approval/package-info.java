@@ -1,4 +1,5 @@
 /** Requests to people, their decisions, quorum, expiry, superseding. */
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform :: *", "platform", "audit", "kargo", "policy", "promotion", "notification"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"platform :: *", "platform", "audit", "kargo", "policy", "promotion", "notification"})
 package io.promotionbus.approval;

@@ -32,44 +32,130 @@ public record AuditEntry(
 
     public static AuditEntry of(Actor actor, String action, String subjectKind, Object subjectId) {
         return new AuditEntry(
-                actor, action, subjectKind, subjectId.toString(), null, null, null, null, null, null, Map.of(), Map.of());
+                actor,
+                action,
+                subjectKind,
+                subjectId.toString(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of());
     }
 
     public AuditEntry at(String project, @Nullable String stage) {
         return new AuditEntry(
-                actor, action, subjectKind, subjectId, project, stage, freight, delivery, correlation, reason, before, after);
+                actor,
+                action,
+                subjectKind,
+                subjectId,
+                project,
+                stage,
+                freight,
+                delivery,
+                correlation,
+                reason,
+                before,
+                after);
     }
 
     public AuditEntry freight(@Nullable String freight) {
         return new AuditEntry(
-                actor, action, subjectKind, subjectId, project, stage, freight, delivery, correlation, reason, before, after);
+                actor,
+                action,
+                subjectKind,
+                subjectId,
+                project,
+                stage,
+                freight,
+                delivery,
+                correlation,
+                reason,
+                before,
+                after);
     }
 
     public AuditEntry delivery(@Nullable UUID delivery) {
         return new AuditEntry(
-                actor, action, subjectKind, subjectId, project, stage, freight, delivery, correlation, reason, before, after);
+                actor,
+                action,
+                subjectKind,
+                subjectId,
+                project,
+                stage,
+                freight,
+                delivery,
+                correlation,
+                reason,
+                before,
+                after);
     }
 
     public AuditEntry correlation(@Nullable String correlation) {
         return new AuditEntry(
-                actor, action, subjectKind, subjectId, project, stage, freight, delivery, correlation, reason, before, after);
+                actor,
+                action,
+                subjectKind,
+                subjectId,
+                project,
+                stage,
+                freight,
+                delivery,
+                correlation,
+                reason,
+                before,
+                after);
     }
 
     public AuditEntry because(@Nullable String reason) {
         return new AuditEntry(
-                actor, action, subjectKind, subjectId, project, stage, freight, delivery, correlation, reason, before, after);
+                actor,
+                action,
+                subjectKind,
+                subjectId,
+                project,
+                stage,
+                freight,
+                delivery,
+                correlation,
+                reason,
+                before,
+                after);
     }
 
     public AuditEntry before(String field, @Nullable Object value) {
         return new AuditEntry(
-                actor, action, subjectKind, subjectId, project, stage, freight, delivery, correlation, reason,
-                plus(before, field, value), after);
+                actor,
+                action,
+                subjectKind,
+                subjectId,
+                project,
+                stage,
+                freight,
+                delivery,
+                correlation,
+                reason,
+                plus(before, field, value),
+                after);
     }
 
     public AuditEntry after(String field, @Nullable Object value) {
         return new AuditEntry(
-                actor, action, subjectKind, subjectId, project, stage, freight, delivery, correlation, reason,
-                before, plus(after, field, value));
+                actor,
+                action,
+                subjectKind,
+                subjectId,
+                project,
+                stage,
+                freight,
+                delivery,
+                correlation,
+                reason,
+                before,
+                plus(after, field, value));
     }
 
     private static Map<String, Object> plus(Map<String, Object> map, String field, @Nullable Object value) {

@@ -46,7 +46,9 @@ public record Head(long seal, long seq, byte[] hash, Instant at, String keyId, b
     /** @throws IllegalArgumentException when a member is missing or malformed */
     public static Head of(JsonNode json) {
         String hash = json.path("hash").asText();
-        if (!json.path("seal").isIntegralNumber() || !json.path("seq").isIntegralNumber() || !hash.startsWith(HASH_PREFIX)) {
+        if (!json.path("seal").isIntegralNumber()
+                || !json.path("seq").isIntegralNumber()
+                || !hash.startsWith(HASH_PREFIX)) {
             throw new IllegalArgumentException("Not a signed head");
         }
         return new Head(

@@ -44,7 +44,8 @@ public final class HeadSink {
             return Optional.empty();
         }
         try (var lines = Files.lines(file)) {
-            String last = lines.filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse(null);
+            String last =
+                    lines.filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse(null);
             return last == null ? Optional.empty() : Optional.of(Head.of(json.readTree(last)));
         } catch (IOException | RuntimeException e) {
             LOG.error("The audit heads in {} cannot be read: {}", file, e.getMessage());

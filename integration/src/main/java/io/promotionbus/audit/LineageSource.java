@@ -26,7 +26,11 @@ public interface LineageSource {
     }
 
     /** @param repository as people know it, such as {@code acme/users-api} */
-    record FreightArtifact(String repository, String tag, String digest, @Nullable String commit) {}
+    record FreightArtifact(
+            String repository,
+            String tag,
+            String digest,
+            @Nullable String commit) {}
 
     /** @param source {@code github}, {@code dockerhub} or {@code repair}; {@code receivedAt} is business time */
     record FreightDelivery(UUID id, String source, String sourceName, Instant receivedAt) {}

@@ -28,8 +28,9 @@ public final class ReadLineage {
 
     /** Empty when nothing and nobody knows the Freight. */
     public Optional<Lineage> of(String freight) {
-        List<FreightArtifact> artifacts =
-                sources.stream().flatMap(source -> source.artifacts(freight).stream()).toList();
+        List<FreightArtifact> artifacts = sources.stream()
+                .flatMap(source -> source.artifacts(freight).stream())
+                .toList();
         Map<UUID, FreightDelivery> deliveries = sources.stream()
                 .flatMap(source -> source.deliveries(freight).stream())
                 .collect(Collectors.toMap(FreightDelivery::id, delivery -> delivery, (a, b) -> a, LinkedHashMap::new));

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param p95Ms 95th percentile of the duration in milliseconds, likewise; absent when nothing passed
  */
 public record RouteState(
-        String id, String state, long inflight, long completed, long failed, @Nullable Double p95Ms) {}
+        String id,
+        String state,
+        long inflight,
+        long completed,
+        long failed,
+        @Nullable Double p95Ms) {}

@@ -31,7 +31,8 @@ public final class SigningKey {
      */
     public static SigningKey of(String id, String pem) {
         try {
-            PrivateKey key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(Pem.decode(pem)));
+            PrivateKey key =
+                    KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(Pem.decode(pem)));
             return new SigningKey(id, key, publicKeyOf((EdECPrivateKey) key));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException("Not an Ed25519 private key in PEM PKCS#8 form", e);

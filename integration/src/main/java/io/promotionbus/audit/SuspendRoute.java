@@ -62,13 +62,13 @@ public final class SuspendRoute {
         return change(routeId, "route.resumed", reason, requester, suspensions::resume);
     }
 
-    private Result change(
-            String routeId, String action, String reason, Requester requester, Predicate<String> stored) {
+    private Result change(String routeId, String action, String reason, Requester requester, Predicate<String> stored) {
         return transactions.call(() -> {
             if (!stored.test(routeId)) {
                 return Result.NOTHING_TO_DO;
             }
-            audit.record(AuditEntry.of(Actor.Person.of(requester), action, "route", routeId).because(reason));
+            audit.record(AuditEntry.of(Actor.Person.of(requester), action, "route", routeId)
+                    .because(reason));
             signals.raise(SUSPENSIONS);
             return Result.DONE;
         });

@@ -69,14 +69,13 @@ public final class AcceptDelivery {
     public Receipt handle(InboundRequest request) {
         if (!request.source().authentic(request)) {
             return failures.exceeded(request.remoteAddress())
-                    ? new Receipt.Refused(
-                            429, "too-many-failures", null, Duration.ofSeconds(failures.secondsLeft()))
+                    ? new Receipt.Refused(429, "too-many-failures", null, Duration.ofSeconds(failures.secondsLeft()))
                     : Receipt.Refused.of(401, "bad-signature");
         }
         return switch (request.source().form(request)) {
             case Form.Bad bad -> new Receipt.Refused(400, "malformed", bad.field(), null);
-            case Form.Good good when !JsonForm.wellFormed(request.body()) ->
-                new Receipt.Refused(400, "malformed", "body", null);
+            case Form.Good good
+            when !JsonForm.wellFormed(request.body()) -> new Receipt.Refused(400, "malformed", "body", null);
             case Form.Good good -> store(request, good);
         };
     }
@@ -99,8 +98,11 @@ public final class AcceptDelivery {
             throw new IllegalStateException("the dedupe key is taken and free at the same time");
         } catch (RuntimeException e) {
             // Whatever the reason, it is not stored, and the sender must hear that it is not.
-            LOG.warn("A delivery of {}/{} could not be stored: {}", request.source().provider(),
-                    request.source().name(), e.toString());
+            LOG.warn(
+                    "A delivery of {}/{} could not be stored: {}",
+                    request.source().provider(),
+                    request.source().name(),
+                    e.toString());
             return new Receipt.Refused(503, "storage-unavailable", null, RETRY_AFTER);
         }
     }

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param commit as claimed by a label, absent when unknown
  */
 public record Announcement(
-        String host, String repository, String tag, @Nullable String digest, @Nullable String commit) {}
+        String host,
+        String repository,
+        String tag,
+        @Nullable String digest,
+        @Nullable String commit) {}

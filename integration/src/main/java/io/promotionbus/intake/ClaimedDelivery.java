@@ -23,6 +23,7 @@ public record ClaimedDelivery(
     /** Never the body. */
     @Override
     public String toString() {
-        return "ClaimedDelivery[" + ref.id() + ", " + event + ", attempt " + attempts + (recheck ? ", recheck" : "") + "]";
+        return "ClaimedDelivery[" + ref.id() + ", " + event + ", attempt " + attempts + (recheck ? ", recheck" : "")
+                + "]";
     }
 }

@@ -45,5 +45,6 @@ public record DeliveryRecord(
     public record FreightRecord(String project, String warehouse, String freight, String how) {}
 
     /** {@code path} is a JSON pointer. */
-    public record ErrorRecord(String slug, @Nullable String detail, @Nullable String path) {}
+    public record ErrorRecord(
+            String slug, @Nullable String detail, @Nullable String path) {}
 }

@@ -27,7 +27,8 @@ public final class InterpretDelivery {
         }
         Interpreter interpreter = byProvider.get(claimed.ref().source());
         if (interpreter == null) {
-            return new Interpretation.Ignored("Nothing interprets deliveries of " + claimed.ref().source());
+            return new Interpretation.Ignored(
+                    "Nothing interprets deliveries of " + claimed.ref().source());
         }
         try {
             return interpreter.interpret(claimed.ref().sourceName(), claimed.event(), claimed.body());

@@ -71,8 +71,7 @@ public final class Payloads {
     /** In the words of JSON; the parser's own name classes of ours and its switches. */
     private static String wrongType(JsonMappingException e) {
         Class<?> type = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
-        return "A member is not of the expected type"
-                + (type == null ? "" : ": it must be " + expected(type));
+        return "A member is not of the expected type" + (type == null ? "" : ": it must be " + expected(type));
     }
 
     private static String expected(Class<?> type) {

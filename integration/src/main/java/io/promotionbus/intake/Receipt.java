@@ -18,7 +18,11 @@ public sealed interface Receipt {
      * @param slug as in the JSON contract
      * @param field what was wrong, for {@code malformed}
      */
-    record Refused(int status, String slug, @Nullable String field, @Nullable Duration retryAfter) implements Receipt {
+    record Refused(
+            int status,
+            String slug,
+            @Nullable String field,
+            @Nullable Duration retryAfter) implements Receipt {
         public static Refused of(int status, String slug) {
             return new Refused(status, slug, null, null);
         }

@@ -57,8 +57,7 @@ public final class SettleDelivery {
     public void handle(ResolveArtifacts.Judged judged) {
         ClaimedDelivery claimed = judged.claimed();
         transactions.run(() -> {
-            changes.changed(
-                    Changes.Kind.DELIVERY, claimed.ref().id().toString(), clock.millis());
+            changes.changed(Changes.Kind.DELIVERY, claimed.ref().id().toString(), clock.millis());
             if (claimed.recheck()) {
                 recheck(claimed, judged.outcome());
                 return;
@@ -112,7 +111,8 @@ public final class SettleDelivery {
         List<Artifact> known = backlog.artifacts(claimed);
         List<Artifact> moved = outcome instanceof Outcome.Decided decided
                 ? decided.verdict().artifacts().stream()
-                        .filter(artifact -> known.stream().noneMatch(k -> k.digest().equals(artifact.digest())))
+                        .filter(artifact ->
+                                known.stream().noneMatch(k -> k.digest().equals(artifact.digest())))
                         .toList()
                 : List.of();
         Instant again = outcome instanceof Outcome.TryAgain && claimed.attempts() < MAX_RECHECKS

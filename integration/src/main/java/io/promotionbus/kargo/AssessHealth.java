@@ -36,8 +36,7 @@ public final class AssessHealth {
             records.put(project, stageName, null);
             return before.isPresent();
         }
-        HealthAssessment.Verdict verdict =
-                HealthAssessment.of(stage.get(), cluster.applications(project, stageName));
+        HealthAssessment.Verdict verdict = HealthAssessment.of(stage.get(), cluster.applications(project, stageName));
         boolean transition = before.map(old -> old.status() != verdict.status()).orElse(true);
         StageHealth now = new StageHealth(
                 project,
@@ -59,8 +58,7 @@ public final class AssessHealth {
 
     private static AuditEntry transition(Stage stage, StageHealth before, StageHealth now) {
         String freight = stage.current().values().stream().findFirst().orElse(null);
-        return AuditEntry.of(
-                        new Actor.Kargo("kargo"), "stage.health", "stage", now.project() + "/" + now.stage())
+        return AuditEntry.of(new Actor.Kargo("kargo"), "stage.health", "stage", now.project() + "/" + now.stage())
                 .at(now.project(), now.stage())
                 .freight(freight)
                 .because(now.message().isEmpty() ? null : now.message())

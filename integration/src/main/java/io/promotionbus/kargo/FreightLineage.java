@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class FreightLineage implements LineageSource {
 
     /** Docker Hub under its various names, which people leave out. */
-    private static final List<String> DEFAULT_HOSTS = List.of("docker.io/", "index.docker.io/", "registry-1.docker.io/");
+    private static final List<String> DEFAULT_HOSTS =
+            List.of("docker.io/", "index.docker.io/", "registry-1.docker.io/");
 
     private final ObservedCluster cluster;
 
@@ -57,7 +58,8 @@ public final class FreightLineage implements LineageSource {
                 .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(FreightAvailable::at))
                 .toList();
-        if (ready.isEmpty() || (request.all() && ready.size() < request.upstream().size())) {
+        if (ready.isEmpty()
+                || (request.all() && ready.size() < request.upstream().size())) {
             return null;
         }
         return request.all() ? ready.getLast() : ready.getFirst();

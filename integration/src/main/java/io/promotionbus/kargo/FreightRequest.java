@@ -11,4 +11,5 @@ import java.util.List;
  * @param requiredSoakTime zero when none
  * @param all true for availability strategy {@code All}; otherwise one verified and soaked upstream is enough
  */
-public record FreightRequest(Origin origin, boolean direct, List<String> upstream, Duration requiredSoakTime, boolean all) {}
+public record FreightRequest(
+        Origin origin, boolean direct, List<String> upstream, Duration requiredSoakTime, boolean all) {}

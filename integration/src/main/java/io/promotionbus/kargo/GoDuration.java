@@ -47,7 +47,8 @@ public final class GoDuration {
                     "'" + text + "' is not a duration in Go's notation, such as 90s, 10m or 72h");
         }
         try {
-            Duration value = Duration.ofNanos(nanos.setScale(0, RoundingMode.DOWN).longValueExact());
+            Duration value =
+                    Duration.ofNanos(nanos.setScale(0, RoundingMode.DOWN).longValueExact());
             return text.startsWith("-") ? value.negated() : value;
         } catch (ArithmeticException tooLong) {
             throw new IllegalArgumentException("'" + text + "' is too long a duration", tooLong);

@@ -47,9 +47,10 @@ public final class HealthAssessment {
         return switch (stage.health()) {
             case "Healthy", "NotApplicable" -> new Verdict(Status.Healthy, Source.Stage, "");
             case "Progressing" -> new Verdict(Status.Progressing, Source.Stage, issues);
-            case "Unhealthy" -> revisionMismatch(stage)
-                    .map(issue -> new Verdict(Status.RevisionMismatch, Source.Stage, issue))
-                    .orElse(new Verdict(Status.Unhealthy, Source.Stage, issues));
+            case "Unhealthy" ->
+                revisionMismatch(stage)
+                        .map(issue -> new Verdict(Status.RevisionMismatch, Source.Stage, issue))
+                        .orElse(new Verdict(Status.Unhealthy, Source.Stage, issues));
             case null, default -> new Verdict(Status.Unknown, Source.Stage, issues);
         };
     }

@@ -70,7 +70,8 @@ public final class RecordSighting {
 
     private void gone(Sighting.Gone gone, Removed was) {
         Kind kind = gone.ref().kind();
-        listeners.forEach(listener -> listener.deleted(kind.name(), was.project(), gone.ref().name()));
+        listeners.forEach(listener ->
+                listener.deleted(kind.name(), was.project(), gone.ref().name()));
         String stage = kind == Kind.Stage ? gone.ref().name() : was.stage();
         boardChanged(was.project(), stage, wall.millis());
         reassess(kind, was.project(), stage);

@@ -46,7 +46,8 @@ public final class RecordSightings {
             return;
         }
         for (Attempt attempt : batch) {
-            if (attempt.sighting() instanceof Sighting.Gone || !unchanged.contains(attempt.sighting().ref())) {
+            if (attempt.sighting() instanceof Sighting.Gone
+                    || !unchanged.contains(attempt.sighting().ref())) {
                 handle(attempt);
             }
         }
@@ -57,7 +58,10 @@ public final class RecordSightings {
             record.handle(attempt.sighting());
         } catch (RuntimeException failure) {
             if (attempt.failures() == 0) {
-                LOG.warn("{} could not be recorded and is tried again", attempt.sighting().ref(), failure);
+                LOG.warn(
+                        "{} could not be recorded and is tried again",
+                        attempt.sighting().ref(),
+                        failure);
             } else {
                 LOG.debug("{} still cannot be recorded", attempt.sighting().ref(), failure);
             }

@@ -76,7 +76,8 @@ public final class Sightings {
     /** How many wait after a failure. */
     public int failing() {
         synchronized (waiting) {
-            return (int) waiting.values().stream().filter(one -> one.failures() > 0).count();
+            return (int)
+                    waiting.values().stream().filter(one -> one.failures() > 0).count();
         }
     }
 

@@ -44,7 +44,11 @@ public record Stage(
     public record FreightInStage(String id, Map<Origin, String> freight, List<Verification> verifications) {}
 
     /** A verification: {@code phase} is Pending, Running, Successful, Failed, Error, Aborted or Inconclusive. */
-    public record Verification(String id, String phase, @Nullable Instant startedAt, @Nullable Instant finishedAt) {
+    public record Verification(
+            String id,
+            String phase,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt) {
         public boolean terminal() {
             return !phase.equals("Pending") && !phase.equals("Running");
         }
@@ -52,5 +56,8 @@ public record Stage(
 
     /** A Promotion as the Stage names it; {@code phase} and {@code finishedAt} only for a finished one. */
     public record PromotionRef(
-            String name, @Nullable String freight, @Nullable String phase, @Nullable Instant finishedAt) {}
+            String name,
+            @Nullable String freight,
+            @Nullable String phase,
+            @Nullable Instant finishedAt) {}
 }

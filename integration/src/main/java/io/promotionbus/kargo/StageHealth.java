@@ -10,8 +10,7 @@ import java.time.Instant;
  * @param since business time at which the bus first observed this status; kept through restarts
  * @param message why, in the words of Argo CD or Kargo; empty when there is nothing to say
  */
-public record StageHealth(
-        String project, String stage, Status status, Instant since, Source source, String message) {
+public record StageHealth(String project, String stage, Status status, Instant since, Source source, String message) {
 
     /** What is known. Only {@link #Unhealthy} and {@link #Progressing} ever lead to a rollback. */
     public enum Status {

@@ -34,5 +34,9 @@ public interface Dependencies {
      * @param since wall time of the last change of {@code up}
      * @param detail why it is away, absent when it answers
      */
-    record State(String name, boolean up, Instant since, @Nullable String detail) {}
+    record State(
+            String name,
+            boolean up,
+            Instant since,
+            @Nullable String detail) {}
 }

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param authTime when the person last authenticated ({@code auth_time}), absent for bearer tokens without it
  */
 public record Requester(
-        String issuer, String subject, String username, String name, Set<String> roles, @Nullable Instant authTime) {
+        String issuer,
+        String subject,
+        String username,
+        String name,
+        Set<String> roles,
+        @Nullable Instant authTime) {
 
     public boolean has(String role) {
         return roles.contains(role);

@@ -30,8 +30,7 @@ public final class Calendar {
     /** Edges looked at before giving up; then the last one is named, and whoever waits asks again at that time. */
     private static final int MAX_EDGES = 500;
 
-    private static final CronParser PARSER =
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+    private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
     private Calendar() {}
 
@@ -91,12 +90,14 @@ public final class Calendar {
     private static @Nullable Recurring closing(List<Recurring> windows, Instant at) {
         return windows.stream()
                 .filter(window -> window.deny() && window.endOfCurrent(at) != null)
-                .max(java.util.Comparator.comparing(window -> java.util.Objects.requireNonNull(window.endOfCurrent(at))))
+                .max(java.util.Comparator.comparing(
+                        window -> java.util.Objects.requireNonNull(window.endOfCurrent(at))))
                 .orElse(null);
     }
 
     private static boolean allowed(List<Recurring> windows, Instant at) {
-        List<Recurring> allows = windows.stream().filter(window -> !window.deny()).toList();
+        List<Recurring> allows =
+                windows.stream().filter(window -> !window.deny()).toList();
         return allows.isEmpty() || allows.stream().anyMatch(window -> window.endOfCurrent(at) != null);
     }
 
@@ -113,7 +114,8 @@ public final class Calendar {
         }
 
         /** The end of the occurrence that covers the instant; absent when none does. */
-        @Nullable Instant endOfCurrent(Instant at) {
+        @Nullable
+        Instant endOfCurrent(Instant at) {
             Instant start = lastStart(at);
             if (start == null) {
                 return null;
@@ -132,11 +134,14 @@ public final class Calendar {
         }
 
         /** The last start at or before the instant. */
-        @Nullable Instant lastStart(Instant at) {
+        @Nullable
+        Instant lastStart(Instant at) {
             ZonedDateTime local = wallClock(at).plusSeconds(1);
             // Where clocks were set back, the wall clock shows the same hour again: look from its later reading.
             ZoneOffsetTransition back = zone.getRules().previousTransition(at.plusNanos(1));
-            if (back != null && back.isOverlap() && at.isBefore(back.getInstant().plus(back.getDuration().negated()))) {
+            if (back != null
+                    && back.isOverlap()
+                    && at.isBefore(back.getInstant().plus(back.getDuration().negated()))) {
                 local = back.getDateTimeBefore().atZone(ZoneOffset.UTC);
             }
             for (Optional<ZonedDateTime> hit = starts.lastExecution(local);
@@ -151,7 +156,8 @@ public final class Calendar {
         }
 
         /** The first start after the instant. */
-        @Nullable Instant nextStart(Instant after) {
+        @Nullable
+        Instant nextStart(Instant after) {
             ZonedDateTime local = wallClock(after).minusSeconds(1);
             for (Optional<ZonedDateTime> hit = starts.nextExecution(local);
                     hit.isPresent();

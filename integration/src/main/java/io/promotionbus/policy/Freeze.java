@@ -24,7 +24,8 @@ public record Freeze(
         @Nullable Instant liftedAt) {
 
     public boolean covers(String project, String stage) {
-        return (this.project == null || this.project.equals(project)) && (this.stage == null || this.stage.equals(stage));
+        return (this.project == null || this.project.equals(project))
+                && (this.stage == null || this.stage.equals(stage));
     }
 
     public boolean inForce(Instant at) {

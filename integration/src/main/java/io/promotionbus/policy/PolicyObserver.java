@@ -25,8 +25,7 @@ public final class PolicyObserver implements ObservationListener {
     private final Signals signals;
     private final Iterable<PolicyListener> listeners;
 
-    public PolicyObserver(
-            PolicyRecords records, AuditLog audit, Signals signals, Iterable<PolicyListener> listeners) {
+    public PolicyObserver(PolicyRecords records, AuditLog audit, Signals signals, Iterable<PolicyListener> listeners) {
         this.records = records;
         this.audit = audit;
         this.signals = signals;

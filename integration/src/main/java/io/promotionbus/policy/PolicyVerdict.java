@@ -10,5 +10,4 @@ import java.util.List;
  * @param message empty when ready
  * @param stages those it names
  */
-public record PolicyVerdict(
-        PolicyObject object, boolean ready, String reason, String message, List<String> stages) {}
+public record PolicyVerdict(PolicyObject object, boolean ready, String reason, String message, List<String> stages) {}

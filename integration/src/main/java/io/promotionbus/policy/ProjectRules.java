@@ -58,10 +58,12 @@ public final class ProjectRules {
             if (by.size() > 1) {
                 rules.put(stage, new StageRule.Invalid(by, claimedTwice(stage, by)));
             } else {
-                rules.put(stage, switch (reading) {
-                    case Reading.Understood understood -> new StageRule.Governed(understood.policy());
-                    case Reading.Wrong wrong -> new StageRule.Invalid(by, String.join("; ", wrong.problems()));
-                });
+                rules.put(
+                        stage,
+                        switch (reading) {
+                            case Reading.Understood understood -> new StageRule.Governed(understood.policy());
+                            case Reading.Wrong wrong -> new StageRule.Invalid(by, String.join("; ", wrong.problems()));
+                        });
             }
         }
         verdicts.add(verdict(policy, reading, twice, claims));

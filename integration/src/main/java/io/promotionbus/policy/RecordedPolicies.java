@@ -24,8 +24,9 @@ public final class RecordedPolicies implements Policies {
     @Override
     public Map<String, Map<String, StageRule>> rules() {
         Map<String, Map<String, StageRule>> rules = new TreeMap<>();
-        byProject().forEach((project, policies) ->
-                rules.put(project, ProjectRules.of(policies).rules()));
+        byProject()
+                .forEach((project, policies) ->
+                        rules.put(project, ProjectRules.of(policies).rules()));
         return rules;
     }
 
@@ -44,7 +45,6 @@ public final class RecordedPolicies implements Policies {
 
     private Map<String, List<PolicyObject>> byProject() {
         return records.all().stream()
-                .collect(Collectors.groupingBy(
-                        PolicyObject::project, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(PolicyObject::project, LinkedHashMap::new, Collectors.toList()));
     }
 }

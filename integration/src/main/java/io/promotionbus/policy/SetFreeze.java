@@ -47,7 +47,10 @@ public final class SetFreeze {
 
     /** What is asked for; meanings as in {@link Freeze}. */
     public record Request(
-            @Nullable String project, @Nullable String stage, String reason, @Nullable Instant until) {}
+            @Nullable String project,
+            @Nullable String stage,
+            String reason,
+            @Nullable Instant until) {}
 
     /** What came of it. */
     public sealed interface Result {

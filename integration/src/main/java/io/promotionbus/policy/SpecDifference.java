@@ -2,10 +2,10 @@ package io.promotionbus.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionbus.audit.AuditEntry;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 

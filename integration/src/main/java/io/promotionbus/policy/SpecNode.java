@@ -40,7 +40,8 @@ final class SpecNode {
         return value.textValue();
     }
 
-    @Nullable String textOrNull(String member) {
+    @Nullable
+    String textOrNull(String member) {
         return value(member) == null ? null : text(member, "");
     }
 
@@ -70,7 +71,8 @@ final class SpecNode {
         return value == null ? otherwise : value;
     }
 
-    @Nullable Duration durationOrNull(String member) {
+    @Nullable
+    Duration durationOrNull(String member) {
         if (value(member) == null) {
             return null;
         }

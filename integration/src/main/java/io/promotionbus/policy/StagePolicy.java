@@ -67,7 +67,12 @@ public record StagePolicy(
     public record StepUp(Duration maxAge) {}
 
     /** {@code schedule} is a 5-field cron expression in {@code timeZone}; the window lasts {@code duration} from each hit. */
-    public record Window(String kind, String schedule, Duration duration, String timeZone, @Nullable String reason) {}
+    public record Window(
+            String kind,
+            String schedule,
+            Duration duration,
+            String timeZone,
+            @Nullable String reason) {}
 
     public record Rollback(
             boolean enabled,

@@ -21,13 +21,19 @@ public final class SupportedSections {
 
     /** The parts, and when a policy really asks for them; {@code mode: None} and {@code enabled: false} ask for nothing. */
     enum Section {
-        FOUR_EYES("approval.fourEyes", ofApproval(asked -> asked.fourEyes() != null
-                && !asked.fourEyes().mode().equals("None"))),
-        DISTINCT_FROM("approval.distinctFrom", ofApproval(asked -> !asked.distinctFrom().isEmpty())),
+        FOUR_EYES(
+                "approval.fourEyes",
+                ofApproval(asked ->
+                        asked.fourEyes() != null && !asked.fourEyes().mode().equals("None"))),
+        DISTINCT_FROM(
+                "approval.distinctFrom",
+                ofApproval(asked -> !asked.distinctFrom().isEmpty())),
         REMIND_EVERY("approval.remindEvery", ofApproval(asked -> asked.remindEvery() != null)),
         STEP_UP("approval.stepUp", ofApproval(asked -> asked.stepUp() != null)),
         WINDOWS("windows", policy -> !policy.windows().isEmpty()),
-        ROLLBACK("rollback", policy -> policy.rollback() != null && policy.rollback().enabled());
+        ROLLBACK(
+                "rollback",
+                policy -> policy.rollback() != null && policy.rollback().enabled());
 
         private final String path;
         private final Predicate<StagePolicy> asked;

@@ -55,13 +55,12 @@ final class Admission {
 
     /** Past a decision or back to safety: these wait for a running Promotion and for nothing else. */
     static boolean emergency(Basis basis) {
-        Kind kind =
-                switch (basis) {
-                    case Basis.Automatic automatic -> Kind.AUTOMATIC;
-                    case Basis.Approved approved -> Kind.APPROVAL;
-                    case Basis.Ordered ordered -> ordered.attempt().kind();
-                    case Basis.Retry retry -> retry.failed().kind();
-                };
+        Kind kind = switch (basis) {
+            case Basis.Automatic automatic -> Kind.AUTOMATIC;
+            case Basis.Approved approved -> Kind.APPROVAL;
+            case Basis.Ordered ordered -> ordered.attempt().kind();
+            case Basis.Retry retry -> retry.failed().kind();
+        };
         return kind == Kind.BREAK_GLASS || kind == Kind.ROLLBACK;
     }
 
@@ -99,12 +98,13 @@ final class Admission {
         return switch (lane) {
             case LaneOpening.Open open -> List.of();
             case LaneOpening.Occupied occupied -> List.of(running(occupied.by()));
-            case LaneOpening.Verifying verifying -> emergency(basis)
-                    ? List.of()
-                    : List.of(Reason.of(Reason.Slug.VERIFICATION_RUNNING)
-                            .with("stage", situation.stage().name())
-                            .with("freight", verifying.freight())
-                            .since(verifying.since()));
+            case LaneOpening.Verifying verifying ->
+                emergency(basis)
+                        ? List.of()
+                        : List.of(Reason.of(Reason.Slug.VERIFICATION_RUNNING)
+                                .with("stage", situation.stage().name())
+                                .with("freight", verifying.freight())
+                                .since(verifying.since()));
         };
     }
 

@@ -37,11 +37,15 @@ public record Attempt(
         record Creating(@Nullable String problem, @Nullable Instant nextTry) implements Progress {}
 
         /** Kargo has it. {@code phase} is empty, Pending or Running. */
-        record Created(String kargoName, String phase, @Nullable Instant startedAt) implements Progress {}
+        record Created(
+                String kargoName, String phase, @Nullable Instant startedAt) implements Progress {}
 
         /** It is over. {@code at} is business time. */
-        record Ended(@Nullable String kargoName, Outcome outcome, Instant at, @Nullable String message)
-                implements Progress {}
+        record Ended(
+                @Nullable String kargoName,
+                Outcome outcome,
+                Instant at,
+                @Nullable String message) implements Progress {}
     }
 
     /** How an attempt ended. */

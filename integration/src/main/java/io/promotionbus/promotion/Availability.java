@@ -21,7 +21,8 @@ sealed interface Availability {
     /** The stages that are missing, each with the reason. */
     record Missing(List<Reason> reasons) implements Availability {
         /** When time alone may change it; absent when only an event can. */
-        @Nullable Instant edge() {
+        @Nullable
+        Instant edge() {
             return reasons.stream()
                     .map(Reason::until)
                     .flatMap(until -> Optional.ofNullable(until).stream())
@@ -39,7 +40,9 @@ sealed interface Availability {
         for (String upstream : request.upstream()) {
             upstream(freight, upstream, request.requiredSoakTime(), now).ifPresent(missing::add);
         }
-        boolean enough = request.all() ? missing.isEmpty() : missing.size() < request.upstream().size();
+        boolean enough = request.all()
+                ? missing.isEmpty()
+                : missing.size() < request.upstream().size();
         return enough ? new Available() : new Missing(List.copyOf(missing));
     }
 

@@ -49,20 +49,46 @@ public final class BeginAttempt {
     private NewAttempt automatic(Draft draft) {
         Cause cause = cause(draft);
         return new NewAttempt(
-                draft.id, draft.lane, draft.situation.stage().uid(), draft.freight, Kind.AUTOMATIC, 1, null, null, BUS,
-                List.of(), null, draft.situation.base(), cause.delivery(), cause.correlation(), draft.situation.now());
+                draft.id,
+                draft.lane,
+                draft.situation.stage().uid(),
+                draft.freight,
+                Kind.AUTOMATIC,
+                1,
+                null,
+                null,
+                BUS,
+                List.of(),
+                null,
+                draft.situation.base(),
+                cause.delivery(),
+                cause.correlation(),
+                draft.situation.now());
     }
 
     private Optional<NewAttempt> approved(Draft draft, Basis.Approved approved) {
         return switch (consents.use(approved.request(), draft.id)) {
             case Consents.Use.Granted granted -> {
                 Actor actor = granted.by().isEmpty() ? BUS : granted.by().getFirst();
-                List<String> names = granted.by().stream().map(Actor.Person::name).toList();
+                List<String> names =
+                        granted.by().stream().map(Actor.Person::name).toList();
                 Cause cause = cause(draft);
                 yield Optional.of(new NewAttempt(
-                        draft.id, draft.lane, draft.situation.stage().uid(), draft.freight, Kind.APPROVAL, 1, null,
-                        approved.request(), actor, names, null, draft.situation.base(), cause.delivery(),
-                        cause.correlation(), draft.situation.now()));
+                        draft.id,
+                        draft.lane,
+                        draft.situation.stage().uid(),
+                        draft.freight,
+                        Kind.APPROVAL,
+                        1,
+                        null,
+                        approved.request(),
+                        actor,
+                        names,
+                        null,
+                        draft.situation.base(),
+                        cause.delivery(),
+                        cause.correlation(),
+                        draft.situation.now()));
             }
             case Consents.Use.Changed changed -> {
                 consents.withdraw(approved.request(), "changed");
@@ -82,14 +108,25 @@ public final class BeginAttempt {
                 .after("number", number)
                 .after("of", failed.id().toString()));
         return new NewAttempt(
-                draft.id, draft.lane, draft.situation.stage().uid(), failed.freight(), failed.kind(), number,
-                failed.id(), failed.request(), before.actor(), failed.actors(), before.reason(),
-                draft.situation.base(), before.delivery(), before.correlation(), draft.situation.now());
+                draft.id,
+                draft.lane,
+                draft.situation.stage().uid(),
+                failed.freight(),
+                failed.kind(),
+                number,
+                failed.id(),
+                failed.request(),
+                before.actor(),
+                failed.actors(),
+                before.reason(),
+                draft.situation.base(),
+                before.delivery(),
+                before.correlation(),
+                draft.situation.now());
     }
 
     private Cause cause(Draft draft) {
-        return causes.of(draft.lane.project(), draft.freight)
-                .orElseGet(() -> new Cause(null, draft.id.toString()));
+        return causes.of(draft.lane.project(), draft.freight).orElseGet(() -> new Cause(null, draft.id.toString()));
     }
 
     private record Draft(Situation situation, LaneRef lane, String freight, UUID id) {}

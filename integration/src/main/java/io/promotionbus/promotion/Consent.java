@@ -17,8 +17,12 @@ public sealed interface Consent {
      * @param requestedBy user name when a person asked explicitly for this Freight (or reopened its request), which keeps
      *     newer candidates from superseding it; absent when the core asked
      */
-    record Open(UUID request, Instant askedAt, Instant expiresAt, List<String> missing, @Nullable String requestedBy)
-            implements Consent {}
+    record Open(
+            UUID request,
+            Instant askedAt,
+            Instant expiresAt,
+            List<String> missing,
+            @Nullable String requestedBy) implements Consent {}
 
     /**
      * May run until {@code validUntil}.
@@ -27,8 +31,11 @@ public sealed interface Consent {
      * @param requestedBy as in {@link Open}
      */
     record Approved(
-            UUID request, Instant approvedAt, Instant validUntil, List<String> actors, @Nullable String requestedBy)
-            implements Consent {}
+            UUID request,
+            Instant approvedAt,
+            Instant validUntil,
+            List<String> actors,
+            @Nullable String requestedBy) implements Consent {}
 
     record Rejected(UUID request, Instant at, String by, String comment) implements Consent {}
 

@@ -105,7 +105,9 @@ final class ConsentRules {
         Reason.Slug slug = expired.approved() ? Reason.Slug.APPROVAL_EXPIRED : Reason.Slug.REQUEST_EXPIRED;
         return Ended.because(
                         State.EXPIRED,
-                        Reason.of(slug).with("request", expired.request().toString()).since(expired.at()))
+                        Reason.of(slug)
+                                .with("request", expired.request().toString())
+                                .since(expired.at()))
                 .of(expired.request());
     }
 

@@ -27,11 +27,14 @@ final class Contest {
     }
 
     private List<Freight> contenders(Origin origin) {
-        return contenders.computeIfAbsent(origin, key -> situation.request(key)
-                .map(request -> situation.freights().stream()
-                        .filter(freight -> freight.origin().equals(key) && mayEnter(freight, request))
-                        .toList())
-                .orElse(List.of()));
+        return contenders.computeIfAbsent(
+                origin,
+                key -> situation
+                        .request(key)
+                        .map(request -> situation.freights().stream()
+                                .filter(freight -> freight.origin().equals(key) && mayEnter(freight, request))
+                                .toList())
+                        .orElse(List.of()));
     }
 
     private boolean mayEnter(Freight freight, FreightRequest request) {
@@ -81,7 +84,8 @@ final class Contest {
         if (one.name().equals(other.name())) {
             return false;
         }
-        return switch (situation.newness()
+        return switch (situation
+                .newness()
                 .compare(situation.stage().project(), one.name(), other.name())
                 .verdict()) {
             case NEWER -> true;

@@ -47,8 +47,11 @@ public sealed interface Decision {
      * @param request the approval request it depends on
      * @param edge the next business instant at which time alone may change this; absent when only an event can
      */
-    record Hold(State state, List<Reason> reasons, @Nullable UUID request, @Nullable Instant edge)
-            implements Decision {
+    record Hold(
+            State state,
+            List<Reason> reasons,
+            @Nullable UUID request,
+            @Nullable Instant edge) implements Decision {
 
         static Hold because(State state, Reason reason) {
             return new Hold(state, List.of(reason), null, reason.until());
@@ -60,7 +63,8 @@ public sealed interface Decision {
     }
 
     /** It does not move by itself any more. */
-    record Ended(State state, List<Reason> reasons, @Nullable UUID request) implements Decision {
+    record Ended(
+            State state, List<Reason> reasons, @Nullable UUID request) implements Decision {
 
         static Ended because(State state, Reason reason) {
             return new Ended(state, List.of(reason), null);

@@ -83,7 +83,9 @@ public final class EndAttempt {
     private Instant when(Stored stored, @Nullable KargoPromotion promotion) {
         Instant now = clock.now();
         Instant finished = promotion == null ? null : promotion.finishedAt();
-        if (finished == null || finished.isAfter(now) || finished.isBefore(stored.attempt().createdAt())) {
+        if (finished == null
+                || finished.isAfter(now)
+                || finished.isBefore(stored.attempt().createdAt())) {
             return now;
         }
         return finished;
@@ -131,7 +133,11 @@ public final class EndAttempt {
                 OPERATORS,
                 Templates.PROMOTION_FAILED,
                 stored.attempt().id(),
-                Map.of("because", message == null ? "" : message, "attempts", stored.attempt().number()),
+                Map.of(
+                        "because",
+                        message == null ? "" : message,
+                        "attempts",
+                        stored.attempt().number()),
                 new Outbox.Context(
                         lane.project(), lane.stage(), stored.attempt().freight(), stored.correlation()));
     }

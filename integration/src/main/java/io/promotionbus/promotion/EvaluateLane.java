@@ -71,16 +71,16 @@ public final class EvaluateLane {
             close(claim.lane());
             return new Evaluated(claim.lane(), Optional.empty(), Optional.empty(), true);
         }
-        Situation situation = endOfAnEarlierStage(found.get())
-                ? situations.of(claim.lane()).orElseThrow()
-                : found.get();
+        Situation situation =
+                endOfAnEarlierStage(found.get()) ? situations.of(claim.lane()).orElseThrow() : found.get();
         LaneDecision decision = LaneDecision.of(situation);
         Map<String, UUID> requests = ask(situation, decision);
         decision.supersessions().forEach(end -> supersede(situation, end, requests));
         decision.withdrawals().forEach(end -> consents.withdraw(end.request(), end.because()));
         decision.cancellations().forEach(order -> cancel(situation, order));
-        decision.settled().forEach(freight ->
-                proofs.settled(claim.lane(), situation.stage().uid(), freight, situation.now()));
+        decision.settled()
+                .forEach(freight ->
+                        proofs.settled(claim.lane(), situation.stage().uid(), freight, situation.now()));
         Optional<Claimed> begun = decision.going().flatMap(going -> begin.begin(situation, claim.lane(), going, lease));
         boolean acted = decision.acts() || (decision.going().isPresent() && begun.isEmpty());
         if (acted) {
@@ -140,9 +140,10 @@ public final class EvaluateLane {
 
     private void cancel(Situation situation, Attempt order) {
         attempts.end(order.id(), Outcome.CANCELLED, situation.now(), null, null);
-        audit.record(EndAttempt.failed(situation.stage().project(), situation.stage().name(), order)
-                .because("The order can no longer be carried out")
-                .after("outcome", Outcome.CANCELLED.name()));
+        audit.record(
+                EndAttempt.failed(situation.stage().project(), situation.stage().name(), order)
+                        .because("The order can no longer be carried out")
+                        .after("outcome", Outcome.CANCELLED.name()));
     }
 
     /** A stage that was deleted and made again has nothing to do with the Promotions of the earlier one. */

@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param healthySince since when the stage is healthy, only while the Freight still runs there
  */
 public record Evidence(
-        String stage, Instant verifiedAt, @Nullable Instant settledAt, @Nullable Instant healthySince) {}
+        String stage,
+        Instant verifiedAt,
+        @Nullable Instant settledAt,
+        @Nullable Instant healthySince) {}

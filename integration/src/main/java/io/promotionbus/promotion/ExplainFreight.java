@@ -50,8 +50,8 @@ public final class ExplainFreight {
         if (stage.current().containsValue(freight)) {
             return new Answer.Explained(State.CURRENT, List.of(Reason.of(Reason.Slug.CURRENT)));
         }
-        boolean before = stage.history().stream()
-                .anyMatch(entry -> entry.freight().containsValue(freight));
+        boolean before =
+                stage.history().stream().anyMatch(entry -> entry.freight().containsValue(freight));
         return before
                 ? new Answer.Explained(State.PAST, List.of(Reason.of(Reason.Slug.PAST)))
                 : new Answer.Unknown("freight");

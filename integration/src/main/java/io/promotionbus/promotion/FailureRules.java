@@ -41,9 +41,7 @@ final class FailureRules {
             return Optional.empty();
         }
         Optional<Freight> newer = superseder(freight, last.get());
-        return newer.isPresent()
-                ? newer.map(Judgement::superseded)
-                : Optional.of(ended(freight, last.get(), ended));
+        return newer.isPresent() ? newer.map(Judgement::superseded) : Optional.of(ended(freight, last.get(), ended));
     }
 
     /** Promotion and Stage are observed apart: until the Stage shows the Freight, it is still on its way. */

@@ -24,18 +24,19 @@ final class Judgement {
         Optional<Decision> apply(Judgement judgement, Freight freight, FreightRequest request);
     }
 
-    private static final Rule whatMovesIsPromoting = (j, freight, request) ->
-            j.situation.underWay(freight).map(Judgement::promoting);
+    private static final Rule whatMovesIsPromoting =
+            (j, freight, request) -> j.situation.underWay(freight).map(Judgement::promoting);
 
-    private static final Rule whatWasOrderedTakesItsTurn = (j, freight, request) -> j.situation.queued(freight)
+    private static final Rule whatWasOrderedTakesItsTurn = (j, freight, request) -> j.situation
+            .queued(freight)
             .filter(order -> Orders.stands(order, freight, j.situation))
             .map(order -> j.ordered(order, freight, request));
 
-    private static final Rule whatRunsIsCurrent = (j, freight, request) -> j.situation.runs(freight)
-            ? Optional.of(j.current(freight))
-            : Optional.empty();
+    private static final Rule whatRunsIsCurrent =
+            (j, freight, request) -> j.situation.runs(freight) ? Optional.of(j.current(freight)) : Optional.empty();
 
-    private static final Rule whatIsQuarantinedStays = (j, freight, request) -> j.situation.quarantine(freight)
+    private static final Rule whatIsQuarantinedStays = (j, freight, request) -> j.situation
+            .quarantine(freight)
             .map(entry -> Ended.because(
                     State.QUARANTINED,
                     Reason.of(Reason.Slug.QUARANTINED)
@@ -49,14 +50,15 @@ final class Judgement {
         if (j.situation.rule() instanceof StageRule.Unmanaged) {
             return Optional.of(Ended.because(State.UNMANAGED, Reason.of(Reason.Slug.NO_POLICY)));
         }
-        boolean watched = j.situation.promotes(PromotionMode.Observe) || j.situation.stage().controlFlow();
+        boolean watched = j.situation.promotes(PromotionMode.Observe)
+                || j.situation.stage().controlFlow();
         return watched
                 ? Optional.of(Ended.because(State.OBSERVED, Reason.of(Reason.Slug.OBSERVE_ONLY)))
                 : Optional.empty();
     };
 
-    private static final Rule whatNobodyUnderstandsIsHeld = (j, freight, request) ->
-            j.situation.rule() instanceof StageRule.Invalid invalid
+    private static final Rule whatNobodyUnderstandsIsHeld =
+            (j, freight, request) -> j.situation.rule() instanceof StageRule.Invalid invalid
                     ? Optional.of(Hold.because(
                             State.HELD,
                             Reason.of(Reason.Slug.POLICY_INVALID)
@@ -69,8 +71,7 @@ final class Judgement {
     private static final Rule whatFailedIsRetriedOrStops = (j, freight, request) -> j.failures.judge(freight);
 
     private static final Rule whatWasThereBeforeIsPast = (j, freight, request) -> j.situation.ranBefore(freight)
-            ? Optional.of(Ended.because(
-                    State.PAST, Reason.of(Reason.Slug.PAST).with("current", j.currentOf(freight))))
+            ? Optional.of(Ended.because(State.PAST, Reason.of(Reason.Slug.PAST).with("current", j.currentOf(freight))))
             : Optional.empty();
 
     private static final Rule whatIsOlderNeverFollows = (j, freight, request) -> {
@@ -84,17 +85,17 @@ final class Judgement {
         return Optional.of(j.consents.withdrawnOr(freight, Hold.because(State.HELD, older)));
     };
 
-    private static final Rule whatIsOvertakenIsSuperseded = (j, freight, request) ->
-            j.contest.superseder(freight).map(Judgement::superseded);
+    private static final Rule whatIsOvertakenIsSuperseded =
+            (j, freight, request) -> j.contest.superseder(freight).map(Judgement::superseded);
 
     private static final Rule whatKargoWouldRefuseWaits = (j, freight, request) ->
             j.unavailable(freight, request).map(decision -> j.consents.withdrawnOr(freight, decision));
 
-    private static final Rule whatPeopleMustDecideIsAsked = (j, freight, request) ->
-            j.situation.gated() ? Optional.of(new Ask()) : Optional.empty();
+    private static final Rule whatPeopleMustDecideIsAsked =
+            (j, freight, request) -> j.situation.gated() ? Optional.of(new Ask()) : Optional.empty();
 
-    private static final Rule whatRemainsGoes = (j, freight, request) ->
-            Optional.of(j.admission.admit(freight, new Basis.Automatic(), State.HELD, null));
+    private static final Rule whatRemainsGoes =
+            (j, freight, request) -> Optional.of(j.admission.admit(freight, new Basis.Automatic(), State.HELD, null));
 
     private static final List<Rule> RULES = List.of(
             whatMovesIsPromoting,
@@ -131,7 +132,8 @@ final class Judgement {
         if (request.isEmpty()) {
             return Ended.because(
                     State.NOT_AVAILABLE,
-                    Reason.of(Reason.Slug.NOT_REQUESTED).with("origin", freight.origin().name()));
+                    Reason.of(Reason.Slug.NOT_REQUESTED)
+                            .with("origin", freight.origin().name()));
         }
         for (Rule rule : RULES) {
             Optional<Decision> decision = rule.apply(this, freight, request.get());
@@ -176,14 +178,12 @@ final class Judgement {
     }
 
     static Decision superseded(Freight by) {
-        return Ended.because(
-                State.SUPERSEDED, Reason.of(Reason.Slug.SUPERSEDED).with("by", by.name()));
+        return Ended.because(State.SUPERSEDED, Reason.of(Reason.Slug.SUPERSEDED).with("by", by.name()));
     }
 
     /** What runs upstream already is on its way here; anything else is merely not available. */
     private Optional<Decision> unavailable(Freight freight, FreightRequest request) {
-        Availability availability =
-                Availability.of(freight, situation.stage().name(), request, situation.now());
+        Availability availability = Availability.of(freight, situation.stage().name(), request, situation.now());
         if (availability instanceof Availability.Missing missing) {
             boolean onItsWay = request.upstream().stream().anyMatch(freight.currentlyIn()::containsKey);
             State state = onItsWay ? State.HELD : State.NOT_AVAILABLE;

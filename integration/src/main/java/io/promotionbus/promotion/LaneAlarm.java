@@ -18,8 +18,8 @@ public final class LaneAlarm implements AutoCloseable {
 
     private final BusinessClock clock;
     private final Signals signals;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("lane-alarm").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("lane-alarm").factory());
 
     public LaneAlarm(BusinessClock clock, Signals signals) {
         this.clock = clock;

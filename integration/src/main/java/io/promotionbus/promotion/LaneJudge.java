@@ -56,11 +56,12 @@ final class LaneJudge {
      */
     private static int turn(Basis basis) {
         return switch (basis) {
-            case Basis.Ordered ordered -> switch (ordered.attempt().kind()) {
-                case ROLLBACK -> 0;
-                case BREAK_GLASS -> 1;
-                default -> 3;
-            };
+            case Basis.Ordered ordered ->
+                switch (ordered.attempt().kind()) {
+                    case ROLLBACK -> 0;
+                    case BREAK_GLASS -> 1;
+                    default -> 3;
+                };
             case Basis.Retry retry -> retry.failed().kind() == Kind.ROLLBACK ? 0 : 2;
             case Basis.Approved approved -> 4;
             case Basis.Automatic automatic -> 5;
@@ -87,7 +88,9 @@ final class LaneJudge {
         boolean waitForRetry = retry.isPresent()
                 && first.isPresent()
                 && !Admission.emergency(first.get().getValue());
-        String winner = waitForRetry ? retry.get().getKey() : first.map(Map.Entry::getKey).orElse("");
+        String winner = waitForRetry
+                ? retry.get().getKey()
+                : first.map(Map.Entry::getKey).orElse("");
         Instant until = waitForRetry ? retry.get().getValue().edge() : null;
         decisions.replaceAll((freight, decision) -> decision instanceof Promote promote && !freight.equals(winner)
                 ? after(winner, until, promote.basis())
@@ -108,7 +111,8 @@ final class LaneJudge {
     private static Hold after(String winner, @Nullable Instant until, Basis basis) {
         State state = basis instanceof Basis.Approved ? State.APPROVED : State.HELD;
         UUID request = basis instanceof Basis.Approved approved ? approved.request() : null;
-        Reason reason = Reason.of(Reason.Slug.PROMOTION_RUNNING).with("freight", winner).until(until);
+        Reason reason =
+                Reason.of(Reason.Slug.PROMOTION_RUNNING).with("freight", winner).until(until);
         return new Hold(state, List.of(reason), request, until);
     }
 
@@ -140,7 +144,9 @@ final class LaneJudge {
             case WITHDRAWN, QUARANTINED, CURRENT, PAST, NOT_AVAILABLE, UNMANAGED, OBSERVED -> {
                 if (decision instanceof Decision.Ended) {
                     withdrawals.add(new Withdrawal(
-                            request, freight, Objects.requireNonNull(reason).slug().slug()));
+                            request,
+                            freight,
+                            Objects.requireNonNull(reason).slug().slug()));
                 }
             }
             default -> {
@@ -155,7 +161,8 @@ final class LaneJudge {
         String stage = situation.stage().name();
         return situation.freights().stream()
                 .filter(situation::runs)
-                .filter(freight -> !situation.settled().getOrDefault(stage, Map.of()).containsKey(freight.name()))
+                .filter(freight ->
+                        !situation.settled().getOrDefault(stage, Map.of()).containsKey(freight.name()))
                 .filter(freight -> Settling.proof(situation, stage, freight) instanceof Settling.Proof.Settled)
                 .map(Freight::name)
                 .toList();

@@ -28,7 +28,8 @@ sealed interface LaneOpening {
     record Occupied(Attempt by) implements LaneOpening {}
 
     /** The Freight that came last is still being verified. {@code edge}: when the lane opens without its verification. */
-    record Verifying(String freight, Instant since, @Nullable Instant edge) implements LaneOpening {}
+    record Verifying(
+            String freight, Instant since, @Nullable Instant edge) implements LaneOpening {}
 
     static LaneOpening of(Situation situation) {
         Optional<Attempt> underWay = situation.underWay();

@@ -39,9 +39,13 @@ public record LaneSummary(
 
     /** What runs there. */
     public record Current(
-            List<Image> images, List<OfOrigin> origins, @Nullable Instant since, @Nullable By by) {}
+            List<Image> images,
+            List<OfOrigin> origins,
+            @Nullable Instant since,
+            @Nullable By by) {}
 
-    public record OfOrigin(String origin, String freight, @Nullable String alias) {}
+    public record OfOrigin(
+            String origin, String freight, @Nullable String alias) {}
 
     /** Who brought it there; {@code request} is the approval it stood on. */
     public record By(RequestedBy requestedBy, @Nullable UUID request) {}
@@ -57,7 +61,8 @@ public record LaneSummary(
             List<Reason> reasons) {}
 
     /** The Promotion under way; {@code name} is Kargo's, or the attempt's id until Kargo has one. */
-    public record Running(String name, String phase, @Nullable Instant startedAt, String freight) {}
+    public record Running(
+            String name, String phase, @Nullable Instant startedAt, String freight) {}
 
     private static final Set<State> SHOWN =
             Set.of(State.PROMOTING, State.APPROVED, State.ASKING, State.HELD, State.FAILED);
@@ -100,14 +105,15 @@ public record LaneSummary(
                 .toList();
         Optional<Attempt> by = situation.attempts().stream()
                 .filter(attempt -> current.containsValue(attempt.freight()))
-                .filter(attempt -> attempt.progress() instanceof Progress.Ended ended
-                        && ended.outcome() == Outcome.SUCCEEDED)
+                .filter(attempt ->
+                        attempt.progress() instanceof Progress.Ended ended && ended.outcome() == Outcome.SUCCEEDED)
                 .findFirst();
         Instant since = running.stream()
                 .map(freight -> freight.currentlyIn().get(situation.stage().name()))
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
-                .orElse(by.map(attempt -> ((Progress.Ended) attempt.progress()).at()).orElse(null));
+                .orElse(by.map(attempt -> ((Progress.Ended) attempt.progress()).at())
+                        .orElse(null));
         return new Current(
                 running.stream().flatMap(freight -> freight.images().stream()).toList(),
                 origins,
@@ -116,11 +122,11 @@ public record LaneSummary(
                         .orElse(null));
     }
 
-    private static List<Candidate> candidates(
-            Situation situation, LaneDecision decision, Map<String, UUID> requests) {
+    private static List<Candidate> candidates(Situation situation, LaneDecision decision, Map<String, UUID> requests) {
         return situation.freights().stream()
                 .filter(freight -> shown(decision.decisions().get(freight.name())))
-                .map(freight -> candidate(situation, freight, decision.decisions().get(freight.name()), requests))
+                .map(freight ->
+                        candidate(situation, freight, decision.decisions().get(freight.name()), requests))
                 .sorted(Comparator.comparing(candidate -> NEXT_TO_MOVE.indexOf(candidate.state())))
                 .toList();
     }
@@ -160,9 +166,8 @@ public record LaneSummary(
     private static @Nullable UUID request(Decision decision) {
         return switch (decision) {
             case Decision.Hold hold -> hold.request();
-            case Decision.Promote promote -> promote.basis() instanceof Decision.Basis.Approved approved
-                    ? approved.request()
-                    : null;
+            case Decision.Promote promote ->
+                promote.basis() instanceof Decision.Basis.Approved approved ? approved.request() : null;
             case Decision.Ask ask -> null;
             case Decision.Ended ended -> ended.request();
         };

@@ -36,7 +36,9 @@ public final class ObserveLanes implements ObservationListener, PolicyListener {
         if (now.equals(before)) {
             return;
         }
-        boolean untouched = before == null && now.verifiedIn().isEmpty() && now.approvedFor().isEmpty();
+        boolean untouched = before == null
+                && now.verifiedIn().isEmpty()
+                && now.approvedFor().isEmpty();
         if (untouched) {
             lanes.markDirect(now.project(), now.origin().toString());
         } else {

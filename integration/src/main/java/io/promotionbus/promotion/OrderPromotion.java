@@ -59,8 +59,7 @@ public final class OrderPromotion {
      * @param kind {@code MANUAL}, {@code ROLLBACK} or {@code BREAK_GLASS}
      * @param actors user names, for display
      */
-    public record Order(
-            LaneRef lane, String freight, Kind kind, Actor actor, List<String> actors, String reason) {}
+    public record Order(LaneRef lane, String freight, Kind kind, Actor actor, List<String> actors, String reason) {}
 
     /** What became of the order. */
     public sealed interface Answer {
@@ -126,7 +125,8 @@ public final class OrderPromotion {
 
     private Answer accept(Situation situation, Order order) {
         UUID id = ids.next();
-        Cause cause = causes.of(order.lane().project(), order.freight()).orElseGet(() -> new Cause(null, id.toString()));
+        Cause cause =
+                causes.of(order.lane().project(), order.freight()).orElseGet(() -> new Cause(null, id.toString()));
         attempts.queue(new NewAttempt(
                 id,
                 order.lane(),

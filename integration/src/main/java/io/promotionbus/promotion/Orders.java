@@ -29,14 +29,14 @@ final class Orders {
     }
 
     private static boolean lost(Attempt order, Freight freight, Situation situation) {
-        if (situation.rule() instanceof StageRule.Unmanaged || situation.quarantine(freight).isPresent()) {
+        if (situation.rule() instanceof StageRule.Unmanaged
+                || situation.quarantine(freight).isPresent()) {
             return true;
         }
         return switch (order.kind()) {
             case ROLLBACK, BREAK_GLASS, EXTERNAL -> false;
             // A gate that closed meanwhile is not walked around.
-            case MANUAL, AUTOMATIC ->
-                situation.policy().isPresent() && !situation.promotes(PromotionMode.Automatic);
+            case MANUAL, AUTOMATIC -> situation.policy().isPresent() && !situation.promotes(PromotionMode.Automatic);
             case APPROVAL -> situation.policy().isPresent() && !order.base().equals(situation.base());
         };
     }

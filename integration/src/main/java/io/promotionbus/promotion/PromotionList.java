@@ -12,5 +12,8 @@ public interface PromotionList {
     List<Promotion> newest(Filter filter, @Nullable UUID before, int limit);
 
     /** Absent members mean all. */
-    record Filter(@Nullable String project, @Nullable String stage, @Nullable String freight) {}
+    record Filter(
+            @Nullable String project,
+            @Nullable String stage,
+            @Nullable String freight) {}
 }

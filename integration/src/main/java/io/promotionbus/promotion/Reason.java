@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param since business time from which on it holds, absent when nobody knows
  * @param until business time at which it ends by itself, absent when it does not
  */
-public record Reason(Slug slug, Map<String, String> detail, @Nullable Instant since, @Nullable Instant until) {
+public record Reason(
+        Slug slug,
+        Map<String, String> detail,
+        @Nullable Instant since,
+        @Nullable Instant until) {
 
     public Reason {
         detail = Map.copyOf(detail);

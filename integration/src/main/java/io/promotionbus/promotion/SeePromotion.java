@@ -133,7 +133,8 @@ public final class SeePromotion {
                         id.toString(),
                         createdAt),
                 promotion);
-        Stored stored = attempts.byKargoName(promotion.project(), promotion.name()).orElseThrow();
+        Stored stored =
+                attempts.byKargoName(promotion.project(), promotion.name()).orElseThrow();
         if (stored.attempt().id().equals(id)) {
             recordCreated(stored, promotion);
         }
@@ -163,7 +164,11 @@ public final class SeePromotion {
     }
 
     private static AuditEntry entry(Stored stored, KargoPromotion promotion) {
-        return AuditEntry.of(stored.actor(), "promotion.created", "promotion", stored.attempt().id())
+        return AuditEntry.of(
+                        stored.actor(),
+                        "promotion.created",
+                        "promotion",
+                        stored.attempt().id())
                 .at(stored.lane().project(), stored.lane().stage())
                 .freight(stored.attempt().freight())
                 .delivery(stored.delivery())

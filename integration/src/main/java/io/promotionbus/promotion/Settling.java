@@ -43,7 +43,9 @@ final class Settling {
                         .until(unsettled.until()));
             }
         }
-        boolean enough = request.all() ? missing.isEmpty() : missing.size() < request.upstream().size();
+        boolean enough = request.all()
+                ? missing.isEmpty()
+                : missing.size() < request.upstream().size();
         return enough ? List.of() : List.copyOf(missing);
     }
 
@@ -61,7 +63,9 @@ final class Settling {
         if (health == null || health.status() != StageHealth.Status.Healthy) {
             return new Proof.Unsettled(null);
         }
-        Instant at = succeeded(stage, freight).orElse(verified).plus(situation.timing().settle());
+        Instant at = succeeded(stage, freight)
+                .orElse(verified)
+                .plus(situation.timing().settle());
         return at.isAfter(situation.now()) ? new Proof.Unsettled(at) : new Proof.Settled(situation.now());
     }
 

@@ -45,8 +45,9 @@ public final class SharedLanes implements Lanes {
 
     @Override
     public Optional<GateView> view(String project, String stage, String freight) {
-        return situations.of(new LaneRef(project, stage)).flatMap(situation -> cluster.freight(project, freight)
-                .map(incoming -> view(situation, incoming)));
+        return situations
+                .of(new LaneRef(project, stage))
+                .flatMap(situation -> cluster.freight(project, freight).map(incoming -> view(situation, incoming)));
     }
 
     private static GateView view(Situation situation, Freight incoming) {
@@ -98,8 +99,8 @@ public final class SharedLanes implements Lanes {
     }
 
     private List<Evidence> evidence(String project, Freight freight) {
-        Map<String, Stage> stages = cluster.stages(project).stream()
-                .collect(Collectors.toMap(Stage::name, stage -> stage));
+        Map<String, Stage> stages =
+                cluster.stages(project).stream().collect(Collectors.toMap(Stage::name, stage -> stage));
         List<String> uids = stages.values().stream().map(Stage::uid).toList();
         Map<String, Map<String, Instant>> settled = proofs.of(project, uids, List.of(freight.name()));
         return freight.verifiedIn().entrySet().stream()

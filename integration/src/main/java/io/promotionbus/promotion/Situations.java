@@ -68,8 +68,8 @@ public final class Situations {
 
     /** Empty when the stage is not there. */
     public Optional<Situation> of(LaneRef lane) {
-        Map<String, Stage> stages = cluster.stages(lane.project()).stream()
-                .collect(Collectors.toMap(Stage::name, stage -> stage));
+        Map<String, Stage> stages =
+                cluster.stages(lane.project()).stream().collect(Collectors.toMap(Stage::name, stage -> stage));
         Stage stage = stages.get(lane.stage());
         return stage == null ? Optional.empty() : Optional.of(of(lane, stage, stages));
     }
@@ -112,9 +112,10 @@ public final class Situations {
 
     private static Consent asOf(Consent consent, Instant now) {
         return switch (consent) {
-            case Consent.Open open when !open.expiresAt().isAfter(now) ->
-                new Consent.Expired(open.request(), open.expiresAt(), false);
-            case Consent.Approved approved when !approved.validUntil().isAfter(now) ->
+            case Consent.Open open
+            when !open.expiresAt().isAfter(now) -> new Consent.Expired(open.request(), open.expiresAt(), false);
+            case Consent.Approved approved
+            when !approved.validUntil().isAfter(now) ->
                 new Consent.Expired(approved.request(), approved.validUntil(), true);
             default -> consent;
         };
@@ -122,8 +123,10 @@ public final class Situations {
 
     private static Optional<Attempt> last(List<Attempt> attempts) {
         return attempts.stream()
-                .filter(attempt -> ended(attempt).filter(e -> e.kargoName() != null).isPresent())
-                .max(Comparator.comparing((Attempt attempt) -> ended(attempt).orElseThrow().at())
+                .filter(attempt ->
+                        ended(attempt).filter(e -> e.kargoName() != null).isPresent())
+                .max(Comparator.comparing((Attempt attempt) ->
+                                ended(attempt).orElseThrow().at())
                         .thenComparing(Attempt::createdAt));
     }
 
@@ -156,13 +159,13 @@ public final class Situations {
 
     private Map<String, StageHealth> health(Map<String, Stage> stages) {
         Map<String, StageHealth> found = new HashMap<>();
-        stages.values().forEach(stage -> healths.of(stage.project(), stage.name())
-                .ifPresent(health -> found.put(stage.name(), health)));
+        stages.values()
+                .forEach(stage ->
+                        healths.of(stage.project(), stage.name()).ifPresent(health -> found.put(stage.name(), health)));
         return found;
     }
 
-    private Map<String, Map<String, Instant>> settled(
-            LaneRef lane, Map<String, Stage> stages, List<String> freights) {
+    private Map<String, Map<String, Instant>> settled(LaneRef lane, Map<String, Stage> stages, List<String> freights) {
         List<String> uids = stages.values().stream().map(Stage::uid).toList();
         return proofs.of(lane.project(), uids, freights);
     }

@@ -62,5 +62,4 @@ public interface StoredLanes {
     record Claim(LaneRef lane, int failures, @Nullable String view) {}
 
     record View(LaneRef lane, String view) {}
-
 }

@@ -67,7 +67,14 @@ public final class LiftQuarantine {
                 .before("digest", digest.digest()));
         lanes.evaluateAllSoon();
         return new Result.Lifted(new QuarantinedDigest(
-                digest.id(), digest.digest(), digest.repository(), digest.reason(), digest.group(), digest.setBy(),
-                digest.setAt(), by.username(), now));
+                digest.id(),
+                digest.digest(),
+                digest.repository(),
+                digest.reason(),
+                digest.group(),
+                digest.setBy(),
+                digest.setAt(),
+                by.username(),
+                now));
     }
 }

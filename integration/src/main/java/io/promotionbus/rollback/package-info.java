@@ -1,4 +1,5 @@
 /** Health watch, rollback, quarantine by digest. */
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform :: *", "platform", "audit", "kargo", "policy", "promotion", "notification"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"platform :: *", "platform", "audit", "kargo", "policy", "promotion", "notification"})
 package io.promotionbus.rollback;

@@ -58,15 +58,19 @@ public final class ApprovalBench implements AutoCloseable {
 
     public final TestStore store = new TestStore(TestDatabase.create());
     public final SteppingClock clock = new SteppingClock(Instant.parse("2026-03-02T12:00:00Z"));
-    public final KnownPeople people =
-            new KnownPeople().with("qa", "qa").with("qa2", "qa").with("lead", "qa", "po").with("po", "po").with("viewer");
+    public final KnownPeople people = new KnownPeople()
+            .with("qa", "qa")
+            .with("qa2", "qa")
+            .with("lead", "qa", "po")
+            .with("po", "po")
+            .with("viewer");
     public final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
     public final List<String> told = new CopyOnWriteArrayList<>();
     public final List<String> evaluated = new CopyOnWriteArrayList<>();
     public final Requests requests = ApprovalStoreFixture.requests(store);
     public final BenchLanes lanes = new BenchLanes();
-    public volatile CommitHistory history = ends ->
-            new CommitRange(ends, Status.COMPLETE, List.of(commit("c".repeat(40), "dev")), 3, 1, null);
+    public volatile CommitHistory history =
+            ends -> new CommitRange(ends, Status.COMPLETE, List.of(commit("c".repeat(40), "dev")), 3, 1, null);
     public final Approvals approvals = new Approvals(
             requests,
             lanes,
@@ -132,8 +136,7 @@ public final class ApprovalBench implements AutoCloseable {
     }
 
     public static Requester requester(String username) {
-        return new Requester(
-                KnownPeople.ISSUER, KnownPeople.subject(username), username, username, Set.of(), null);
+        return new Requester(KnownPeople.ISSUER, KnownPeople.subject(username), username, username, Set.of(), null);
     }
 
     public static CommitRange.Commit commit(String sha, String login) {
@@ -249,8 +252,11 @@ public final class ApprovalBench implements AutoCloseable {
     private final class BenchOutbox implements Outbox {
         @Override
         public void tell(Audience audience, Message message) {
-            String who = audience instanceof Audience.Role role ? role.role() : audience.getClass().getSimpleName();
-            store.afterCommit(() -> told.add(message.template() + message.occasion() + " " + who + " " + message.subjectId()));
+            String who = audience instanceof Audience.Role role
+                    ? role.role()
+                    : audience.getClass().getSimpleName();
+            store.afterCommit(
+                    () -> told.add(message.template() + message.occasion() + " " + who + " " + message.subjectId()));
         }
 
         @Override

@@ -39,8 +39,7 @@ class ApprovalFlowIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger VERSIONS = new AtomicInteger(0xa000);
-    private static final String POLICIES =
-            """
+    private static final String POLICIES = """
             apiVersion: promotionbus.io/v1alpha1
             kind: StagePolicy
             metadata: {name: development, namespace: image-promotion}
@@ -105,9 +104,17 @@ class ApprovalFlowIT {
         JsonNode shown = json(bus.send(bus.request("/api/approvals/" + id, "qa")));
         assertThat(shown.path("state").asText()).isEqualTo("open");
         assertThat(shown.path("incoming").path("freight").asText()).isEqualTo(freight);
-        assertThat(shown.path("you").path("may").asBoolean()).as(shown.toPrettyString()).isTrue();
-        assertThat(shown.path("asked")).extracting(asked -> asked.path("username").asText()).contains("qa", "qa2", "lead");
-        assertThat(json(bus.send(bus.request("/api/approvals/" + id, "viewer"))).path("you").path("because").path("slug").asText())
+        assertThat(shown.path("you").path("may").asBoolean())
+                .as(shown.toPrettyString())
+                .isTrue();
+        assertThat(shown.path("asked"))
+                .extracting(asked -> asked.path("username").asText())
+                .contains("qa", "qa2", "lead");
+        assertThat(json(bus.send(bus.request("/api/approvals/" + id, "viewer")))
+                        .path("you")
+                        .path("because")
+                        .path("slug")
+                        .asText())
                 .isEqualTo("role");
 
         HttpResponse<String> refused = decide(id, "po", "approve", null, fingerprint(shown));
@@ -122,30 +129,30 @@ class ApprovalFlowIT {
         }
         assertThat(json(approved).path("state").asText()).isEqualTo("approved");
         assertThat(approved.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(slug(decide(id, "lead", "approve", null, fingerprint(shown)))).isEqualTo("decided");
+        assertThat(slug(decide(id, "lead", "approve", null, fingerprint(shown))))
+                .isEqualTo("decided");
 
         awaitRunning("stg", freight);
         JsonNode done = json(bus.send(bus.request("/api/approvals/" + id, "qa")));
         assertThat(done.path("promotion").path("stage").asText()).isEqualTo("stg");
-        assertThat(done.path("promotion").path("requestedBy").path("kind").asText()).isEqualTo("approval");
+        assertThat(done.path("promotion").path("requestedBy").path("kind").asText())
+                .isEqualTo("approval");
         assertThat(github.authorizations).contains("Bearer secret-token");
 
         String prod = linkFor("po", version);
         String prodId = prod.substring(prod.lastIndexOf('/') + 1);
         JsonNode prodShown = json(bus.send(bus.request("/api/approvals/" + prodId, "po")));
         assertThat(prodShown.path("evidence").findValuesAsText("stage")).contains("dev", "stg");
-        assertThat(decide(prodId, "po", "approve", "bom", fingerprint(prodShown)).statusCode()).isEqualTo(200);
+        assertThat(decide(prodId, "po", "approve", "bom", fingerprint(prodShown))
+                        .statusCode())
+                .isEqualTo(200);
         awaitRunning("prod", freight);
     }
 
     @Test
     void aRejectionStandsAndAnAuthorDoesNotDecide() throws Exception {
         String version = version();
-        github.commit(
-                version,
-                "feat: x\n\nCo-authored-by: Quentin <qa2@example.org>",
-                "qa",
-                "qa@example.org");
+        github.commit(version, "feat: x\n\nCo-authored-by: Quentin <qa2@example.org>", "qa", "qa@example.org");
         freight(version);
         String link = linkFor("lead", version);
         String id = link.substring(link.lastIndexOf('/') + 1);
@@ -159,7 +166,8 @@ class ApprovalFlowIT {
         assertThat(slug(silent)).isEqualTo("comment-required");
         HttpResponse<String> rejected = decide(id, "lead", "reject", "quebra o login", fingerprint(shown));
         assertThat(json(rejected).path("state").asText()).isEqualTo("rejected");
-        assertThat(json(rejected).path("decisions").path(0).path("comment").asText()).isEqualTo("quebra o login");
+        assertThat(json(rejected).path("decisions").path(0).path("comment").asText())
+                .isEqualTo("quebra o login");
         List<String> actions = JdbcClient.create(bus.database().ownerDataSource())
                 .sql("SELECT action FROM audit_event WHERE subject_id = :id ORDER BY id")
                 .param("id", id)
@@ -183,8 +191,10 @@ class ApprovalFlowIT {
             var scan = i % 2 == 0
                     ? bus.request("/api/approvals/" + id)
                     : bus.request("/api/approvals/" + id).header("Authorization", "Bearer " + token);
-            assertThat(bus.send(scan.method(method, BodyPublishers.noBody())).statusCode()).isLessThan(500);
-            assertThat(bus.send(bus.request("/approvals/" + id).method(method, BodyPublishers.noBody())).statusCode())
+            assertThat(bus.send(scan.method(method, BodyPublishers.noBody())).statusCode())
+                    .isLessThan(500);
+            assertThat(bus.send(bus.request("/approvals/" + id).method(method, BodyPublishers.noBody()))
+                            .statusCode())
                     .isLessThan(500);
         }
         assertThat(rows()).isEqualTo(before);
@@ -206,8 +216,12 @@ class ApprovalFlowIT {
         assertThat(post(other, "qa", "{").statusCode()).as("404 before 400").isEqualTo(404);
         assertThat(post("not-an-id", "qa", "{").statusCode()).isEqualTo(404);
         for (String body : List.of(
-                "{", "[]", "", "{\"decision\":\"maybe\",\"fingerprint\":\"sha256:" + "0".repeat(64) + "\"}",
-                "{\"decision\":\"approve\"}", "{\"decision\":\"approve\",\"fingerprint\":\"x\"}",
+                "{",
+                "[]",
+                "",
+                "{\"decision\":\"maybe\",\"fingerprint\":\"sha256:" + "0".repeat(64) + "\"}",
+                "{\"decision\":\"approve\"}",
+                "{\"decision\":\"approve\",\"fingerprint\":\"x\"}",
                 "{\"decision\":\"approve\",\"comment\":7,\"fingerprint\":\"sha256:" + "0".repeat(64) + "\"}")) {
             HttpResponse<String> answer = post(id, "qa", body);
             assertThat(answer.statusCode()).as(body).isEqualTo(400);
@@ -234,7 +248,8 @@ class ApprovalFlowIT {
 
     private String freight(String version) {
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(bus.bean(io.promotionbus.kargo.ObservedCluster.class).warehouses())
+                .untilAsserted(() -> assertThat(bus.bean(io.promotionbus.kargo.ObservedCluster.class)
+                                .warehouses())
                         .isNotEmpty());
         List<Image> images = List.of(
                 new Image(SandboxPipeline.API_IMAGE, version, "sha256:" + version + "a".repeat(24)),
@@ -245,9 +260,10 @@ class ApprovalFlowIT {
     }
 
     private String linkFor(String person, String version) {
-        MimeMessage mail = await().atMost(Duration.ofMinutes(2))
-                .until(() -> mailTo(person, version), found -> found != null);
-        Matcher link = Pattern.compile("http://127\\.0\\.0\\.1:8080/approvals/[0-9a-f-]{36}").matcher(text(mail));
+        MimeMessage mail =
+                await().atMost(Duration.ofMinutes(2)).until(() -> mailTo(person, version), found -> found != null);
+        Matcher link = Pattern.compile("http://127\\.0\\.0\\.1:8080/approvals/[0-9a-f-]{36}")
+                .matcher(text(mail));
         assertThat(link.find()).isTrue();
         return link.group();
     }
@@ -261,7 +277,9 @@ class ApprovalFlowIT {
     }
 
     private List<String> recipients() {
-        return Arrays.stream(bus.smtp().getReceivedMessages()).map(ApprovalFlowIT::to).toList();
+        return Arrays.stream(bus.smtp().getReceivedMessages())
+                .map(ApprovalFlowIT::to)
+                .toList();
     }
 
     private static String to(MimeMessage mail) {

@@ -41,10 +41,9 @@ class DecisionRacesIT {
         for (int i = 0; i < ROUNDS; i++) {
             UUID id = bench.ask(bench.stage(), freight());
             String seen = bench.fingerprint(id);
-            List<Outcome> outcomes = race(
-                    () -> decide(id, "qa", Kind.APPROVE, seen), () -> decide(id, "qa2", Kind.APPROVE, seen));
-            assertThat(outcomes)
-                    .containsExactlyInAnyOrder(new Outcome.Decided(id), new Outcome.Ended("decided", null));
+            List<Outcome> outcomes =
+                    race(() -> decide(id, "qa", Kind.APPROVE, seen), () -> decide(id, "qa2", Kind.APPROVE, seen));
+            assertThat(outcomes).containsExactlyInAnyOrder(new Outcome.Decided(id), new Outcome.Ended("decided", null));
             assertThat(bench.find(id).decisions()).hasSize(1);
             assertThat(bench.actions(id)).containsExactly("approval.requested", "approval.approved");
         }
@@ -57,8 +56,7 @@ class DecisionRacesIT {
             String seen = bench.fingerprint(id);
             List<Outcome> outcomes =
                     race(() -> decide(id, "qa", Kind.APPROVE, seen), () -> decide(id, "qa", Kind.APPROVE, seen));
-            assertThat(outcomes)
-                    .containsExactlyInAnyOrder(new Outcome.Decided(id), new Outcome.Ended("decided", null));
+            assertThat(outcomes).containsExactlyInAnyOrder(new Outcome.Decided(id), new Outcome.Ended("decided", null));
             assertThat(bench.find(id).decisions()).hasSize(1);
         }
     }
@@ -70,8 +68,7 @@ class DecisionRacesIT {
             String seen = bench.fingerprint(id);
             List<Outcome> outcomes =
                     race(() -> decide(id, "qa", Kind.APPROVE, seen), () -> decide(id, "qa2", Kind.REJECT, seen));
-            assertThat(outcomes)
-                    .containsExactlyInAnyOrder(new Outcome.Decided(id), new Outcome.Ended("decided", null));
+            assertThat(outcomes).containsExactlyInAnyOrder(new Outcome.Decided(id), new Outcome.Ended("decided", null));
             RequestState state = bench.find(id).state();
             boolean approved = outcomes.getFirst() instanceof Outcome.Decided;
             assertThat(state.slug()).isEqualTo(approved ? "approved" : "rejected");
@@ -119,8 +116,10 @@ class DecisionRacesIT {
                 assertThat(state.slug()).isIn("approved", "expired");
             } else {
                 assertThat(outcomes.getFirst()).isEqualTo(new Outcome.Ended("expired", null));
-                assertThat(state).isInstanceOfSatisfying(
-                        RequestState.Expired.class, expired -> assertThat(expired.approved()).isFalse());
+                assertThat(state)
+                        .isInstanceOfSatisfying(
+                                RequestState.Expired.class,
+                                expired -> assertThat(expired.approved()).isFalse());
                 assertThat(bench.actions(id)).containsExactly("approval.requested", "approval.expired");
             }
         }
@@ -150,11 +149,11 @@ class DecisionRacesIT {
             UUID id = bench.ask(stage, freight());
             bench.approve(id, "qa");
             List<Object> outcomes = race(
-                    () -> bench.inLane(stage, () -> bench.consents.use(id, UUID.randomUUID())), () -> bench.inLane(
-                            stage, () -> {
-                                bench.consents.withdraw(id, "quarantined");
-                                return "";
-                            }));
+                    () -> bench.inLane(stage, () -> bench.consents.use(id, UUID.randomUUID())),
+                    () -> bench.inLane(stage, () -> {
+                        bench.consents.withdraw(id, "quarantined");
+                        return "";
+                    }));
             boolean granted = outcomes.getFirst() instanceof io.promotionbus.promotion.Consents.Use.Granted;
             assertThat(bench.find(id).state().slug()).isEqualTo(granted ? "approved" : "withdrawn");
         }
@@ -179,5 +178,4 @@ class DecisionRacesIT {
         }
         return outcomes;
     }
-
 }

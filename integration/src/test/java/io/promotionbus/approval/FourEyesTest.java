@@ -41,7 +41,9 @@ class FourEyesTest {
             @Nullable String verified,
             String expected) {
         CommitRange range = range(Status.COMPLETE, new Author("A", login, email));
-        assertThat(FourEyes.judge(DEFAULTS, new Identity("s-me", github, verified), range).getClass().getSimpleName())
+        assertThat(FourEyes.judge(DEFAULTS, new Identity("s-me", github, verified), range)
+                        .getClass()
+                        .getSimpleName())
                 .isEqualTo(expected);
     }
 
@@ -72,7 +74,9 @@ class FourEyesTest {
     void neverTakesTheUnknownForCleared(Status status, String unknown, String unavailable, String expected) {
         CommitRange range = range(status, new Author("Dev", "dev", null));
         CommitRange shown = status == Status.UNAVAILABLE ? CommitRange.unavailable(range.ends(), "x") : range;
-        assertThat(FourEyes.judge(rule(unknown, unavailable), QA, shown).getClass().getSimpleName())
+        assertThat(FourEyes.judge(rule(unknown, unavailable), QA, shown)
+                        .getClass()
+                        .getSimpleName())
                 .isEqualTo(expected);
     }
 

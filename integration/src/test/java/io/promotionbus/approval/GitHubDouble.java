@@ -97,7 +97,8 @@ public final class GitHubDouble implements AutoCloseable {
         ObjectNode answer = JSON.createObjectNode().put("status", relation).put("total_commits", commits.size());
         ArrayNode list = answer.putArray("commits");
         List<ObjectNode> all = new ArrayList<>(commits);
-        all.subList(Math.min(all.size(), (page - 1) * 100), Math.min(all.size(), page * 100)).forEach(list::add);
+        all.subList(Math.min(all.size(), (page - 1) * 100), Math.min(all.size(), page * 100))
+                .forEach(list::add);
         answer.putArray("files").addObject().put("additions", 48).put("deletions", 11);
         return answer;
     }

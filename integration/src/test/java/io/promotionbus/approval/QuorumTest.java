@@ -44,16 +44,20 @@ class QuorumTest {
 
     @Test
     void ignoresPeopleWhoseRoleNobodyAskedFor() {
-        assertThat(Quorum.of(QA_AND_PO, List.of(approver("x", "auditor"))).met()).containsExactly(0, 0);
+        assertThat(Quorum.of(QA_AND_PO, List.of(approver("x", "auditor"))).met())
+                .containsExactly(0, 0);
     }
 
     @Test
     void wantsASecondPersonWhenTheFirstIsInDoubt() {
         List<Requirement> qa = List.of(new Requirement("qa", 1));
         assertThat(Quorum.of(qa, List.of(doubtful("qa"))).missing()).containsExactly("second-person 1");
-        assertThat(Quorum.of(qa, List.of(doubtful("qa"), doubtful("qa2"))).complete()).isTrue();
-        assertThat(Quorum.of(qa, List.of(doubtful("qa"), approver("qa2", "qa"))).complete()).isTrue();
-        assertThat(Quorum.of(qa, List.of(doubtful("qa"), approver("x", "auditor"))).missing())
+        assertThat(Quorum.of(qa, List.of(doubtful("qa"), doubtful("qa2"))).complete())
+                .isTrue();
+        assertThat(Quorum.of(qa, List.of(doubtful("qa"), approver("qa2", "qa"))).complete())
+                .isTrue();
+        assertThat(Quorum.of(qa, List.of(doubtful("qa"), approver("x", "auditor")))
+                        .missing())
                 .as("the second one needs a required role too")
                 .containsExactly("second-person 1");
     }
@@ -84,7 +88,8 @@ class QuorumTest {
 
     @Provide
     Arbitrary<List<Approver>> approvers() {
-        Arbitrary<Set<String>> roles = Arbitraries.of("a", "b", "c").set().ofMinSize(0).ofMaxSize(3);
+        Arbitrary<Set<String>> roles =
+                Arbitraries.of("a", "b", "c").set().ofMinSize(0).ofMaxSize(3);
         return Combinators.combine(Arbitraries.integers().between(0, 1_000_000), roles)
                 .as((number, some) -> new Approver("p" + number, some, false))
                 .list()

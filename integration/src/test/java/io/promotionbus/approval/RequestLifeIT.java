@@ -74,7 +74,9 @@ class RequestLifeIT {
 
         assertThat(bench.told).containsExactly("approval-requested qa " + first);
         assertThat(bench.actions(first)).containsExactly("approval.requested");
-        assertThat(bench.fingerprint(first)).as("commits belong to what is approved").isNotEqualTo(before);
+        assertThat(bench.fingerprint(first))
+                .as("commits belong to what is approved")
+                .isNotEqualTo(before);
         assertThat(consent(freight)).isInstanceOfSatisfying(Consent.Open.class, open -> {
             assertThat(open.missing()).containsExactly("qa 1");
             assertThat(open.requestedBy()).isNull();
@@ -104,12 +106,16 @@ class RequestLifeIT {
         bench.evaluated.clear();
         assertThat(bench.approve(id, "qa")).isEqualTo(new Outcome.Decided(id));
         assertThat(bench.evaluated).contains(stage);
-        assertThat(consent(freight)).isInstanceOfSatisfying(
-                Consent.Approved.class, approved -> assertThat(approved.actors()).containsExactly("qa"));
+        assertThat(consent(freight))
+                .isInstanceOfSatisfying(
+                        Consent.Approved.class,
+                        approved -> assertThat(approved.actors()).containsExactly("qa"));
 
         UUID attempt = UUID.randomUUID();
-        assertThat(use(id, attempt)).isInstanceOfSatisfying(
-                Use.Granted.class, granted -> assertThat(granted.by().getFirst().name()).isEqualTo("qa"));
+        assertThat(use(id, attempt))
+                .isInstanceOfSatisfying(
+                        Use.Granted.class,
+                        granted -> assertThat(granted.by().getFirst().name()).isEqualTo("qa"));
         assertThat(use(id, attempt)).as("the same attempt again").isInstanceOf(Use.Granted.class);
         assertThat(use(id, UUID.randomUUID())).isEqualTo(new Use.Changed("used"));
         assertThat(consent(freight)).isEqualTo(new Consent.Used(id));
@@ -127,7 +133,9 @@ class RequestLifeIT {
         assertThat(use(id, UUID.randomUUID())).isEqualTo(new Use.Changed("policy"));
         bench.lanes.generation = 1;
         bench.lanes.freezes = List.of(freeze());
-        assertThat(use(id, UUID.randomUUID())).as("a freeze is a hold, not a change").isInstanceOf(Use.Granted.class);
+        assertThat(use(id, UUID.randomUUID()))
+                .as("a freeze is a hold, not a change")
+                .isInstanceOf(Use.Granted.class);
     }
 
     @Test
@@ -151,8 +159,10 @@ class RequestLifeIT {
             assertThat(bench.find(opened.request()).reopens()).isEqualTo(id);
             assertThat(bench.actions(id)).contains("approval.reopened");
         });
-        assertThat(consent(freight)).isInstanceOfSatisfying(
-                Consent.Open.class, open -> assertThat(open.requestedBy()).isEqualTo("operator"));
+        assertThat(consent(freight))
+                .isInstanceOfSatisfying(
+                        Consent.Open.class,
+                        open -> assertThat(open.requestedBy()).isEqualTo("operator"));
         assertThat(bench.askExplicitly.reopen(id, requester("operator"), "de novo"))
                 .isInstanceOf(AskExplicitly.Outcome.Refused.class);
     }
@@ -182,7 +192,8 @@ class RequestLifeIT {
         assertThat(decide(id, requester("gone"), null, stale)).as("disabled").isEqualTo(denied("ROLE", "qa"));
         assertThat(decide(id, requester("dev"), null, stale)).isEqualTo(denied("AUTHOR", "c".repeat(40)));
         assertThat(decide(id, requester("qa"), null, stale)).as("no auth_time").isEqualTo(denied("STEP_UP", ""));
-        assertThat(decide(id, loggedIn("qa", Duration.ofMinutes(6)), null, stale)).isEqualTo(denied("STEP_UP", ""));
+        assertThat(decide(id, loggedIn("qa", Duration.ofMinutes(6)), null, stale))
+                .isEqualTo(denied("STEP_UP", ""));
         assertThat(decide(id, loggedIn("qa", Duration.ofMinutes(1)), null, stale))
                 .isEqualTo(new Outcome.Changed(bench.fingerprint(id), List.of()));
         assertThat(decide(id, loggedIn("qa", Duration.ofMinutes(1)), null, bench.fingerprint(id)))
@@ -267,8 +278,10 @@ class RequestLifeIT {
         bench.clock.advance(Duration.ofHours(1));
         assertThat(bench.due.evaluateDue()).isTrue();
         assertThat(bench.due.evaluateDue()).as("once").isFalse();
-        assertThat(consent(freight)).isInstanceOfSatisfying(
-                Consent.Expired.class, expired -> assertThat(expired.approved()).isFalse());
+        assertThat(consent(freight))
+                .isInstanceOfSatisfying(
+                        Consent.Expired.class,
+                        expired -> assertThat(expired.approved()).isFalse());
         assertThat(bench.approve(id, "qa")).isEqualTo(new Outcome.Ended("expired", null));
         assertThat(bench.ask(stage, freight)).as("not asked again by itself").isEqualTo(id);
         assertThat(bench.actions(id)).containsExactly("approval.requested", "approval.expired");
@@ -285,8 +298,10 @@ class RequestLifeIT {
             bench.consents.expireDue(PROJECT, stage);
             return true;
         });
-        assertThat(consent(freight)).isInstanceOfSatisfying(
-                Consent.Expired.class, expired -> assertThat(expired.approved()).isTrue());
+        assertThat(consent(freight))
+                .isInstanceOfSatisfying(
+                        Consent.Expired.class,
+                        expired -> assertThat(expired.approved()).isTrue());
     }
 
     @Test
@@ -300,8 +315,14 @@ class RequestLifeIT {
     @Test
     void remindsAsOftenAsThePolicySaysAndOncePerTime() {
         bench.lanes.gate = new StagePolicy.Approval(
-                List.of(new Requirement("qa", 1)), null, List.of(), Duration.ofHours(72), Duration.ofHours(24),
-                Duration.ofHours(8), CommentRule.OnReject, null);
+                List.of(new Requirement("qa", 1)),
+                null,
+                List.of(),
+                Duration.ofHours(72),
+                Duration.ofHours(24),
+                Duration.ofHours(8),
+                CommentRule.OnReject,
+                null);
         UUID id = bench.ask(stage, freight());
         bench.clock.advance(Duration.ofHours(8));
         bench.due.evaluateDue();
@@ -327,7 +348,9 @@ class RequestLifeIT {
         assertThat(bench.actions(old)).containsExactly("approval.requested", "approval.superseded");
         assertThat(bench.told).contains("approval-superseded Told " + old);
         UUID again = bench.ask(stage, freight);
-        assertThat(again).as("what was only superseded may be asked about again").isNotEqualTo(old);
+        assertThat(again)
+                .as("what was only superseded may be asked about again")
+                .isNotEqualTo(old);
     }
 
     @Test
@@ -335,8 +358,10 @@ class RequestLifeIT {
         UUID id = bench.ask(stage, freight());
         bench.lanes.quarantines = List.of(UUID.randomUUID());
         assertThat(bench.approve(id, "qa")).isEqualTo(new Outcome.Ended("withdrawn", null));
-        assertThat(bench.find(id).state()).isInstanceOfSatisfying(
-                RequestState.Withdrawn.class, withdrawn -> assertThat(withdrawn.because()).isEqualTo("quarantined"));
+        assertThat(bench.find(id).state())
+                .isInstanceOfSatisfying(
+                        RequestState.Withdrawn.class,
+                        withdrawn -> assertThat(withdrawn.because()).isEqualTo("quarantined"));
     }
 
     @Test
@@ -380,7 +405,11 @@ class RequestLifeIT {
                 ends,
                 Status.COMPLETE,
                 List.of(new CommitRange.Commit(
-                        "c".repeat(40), "x", null, List.of(new CommitRange.Author("Qa", null, "qa@example.org")), null)),
+                        "c".repeat(40),
+                        "x",
+                        null,
+                        List.of(new CommitRange.Author("Qa", null, "qa@example.org")),
+                        null)),
                 1,
                 1,
                 null);
@@ -395,11 +424,14 @@ class RequestLifeIT {
         UUID open = bench.ask(stage, freight());
         UUID decided = bench.ask(stage, freight());
         bench.approve(decided, "qa2");
-        assertThat(ids(bench.read.list(null, true, PROJECT, stage, null, 10, requester("qa")))).containsExactly(open);
-        assertThat(ids(bench.read.list(null, true, PROJECT, stage, null, 10, requester("po")))).isEmpty();
+        assertThat(ids(bench.read.list(null, true, PROJECT, stage, null, 10, requester("qa"))))
+                .containsExactly(open);
+        assertThat(ids(bench.read.list(null, true, PROJECT, stage, null, 10, requester("po"))))
+                .isEmpty();
         assertThat(ids(bench.read.list(null, false, PROJECT, stage, null, 10, requester("po"))))
                 .containsExactly(decided, open);
-        assertThat(ids(bench.read.list(null, false, PROJECT, stage, decided, 10, requester("po")))).containsExactly(open);
+        assertThat(ids(bench.read.list(null, false, PROJECT, stage, decided, 10, requester("po"))))
+                .containsExactly(open);
         assertThat(ids(bench.read.list("approved", false, PROJECT, stage, null, 10, requester("po"))))
                 .containsExactly(decided);
     }
@@ -437,13 +469,27 @@ class RequestLifeIT {
     private Requester loggedIn(String username, Duration ago) {
         Requester plain = requester(username);
         return new Requester(
-                plain.issuer(), plain.subject(), username, username, Set.of(), bench.clock.now().minus(ago));
+                plain.issuer(),
+                plain.subject(),
+                username,
+                username,
+                Set.of(),
+                bench.clock.now().minus(ago));
     }
 
     private static Person person(String username, boolean enabled, boolean serviceAccount, String role) {
         return new Person(
-                KnownPeople.ISSUER, KnownPeople.subject(username), username, username, null, false, enabled,
-                serviceAccount, Set.of(role), null, null);
+                KnownPeople.ISSUER,
+                KnownPeople.subject(username),
+                username,
+                username,
+                null,
+                false,
+                enabled,
+                serviceAccount,
+                Set.of(role),
+                null,
+                null);
     }
 
     private static Outcome denied(String slug, String argument) {

@@ -17,8 +17,9 @@ import org.springframework.modulith.core.ApplicationModules;
 class ArchitectureTest {
 
     private static final String BASE = "io.promotionbus";
-    private static final JavaClasses PRODUCT =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(BASE);
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
     private static final String BROKEN_BASE = BASE + ".architecture.broken";
     private static final JavaClasses BROKEN = new ClassFileImporter().importPackages(BROKEN_BASE);
 
@@ -43,7 +44,9 @@ class ArchitectureTest {
 
     @Test
     void modulesUseEachOtherAsDeclared() {
-        assertThatCode(() -> ApplicationModules.of(PromotionBusApplication.class).verify()).doesNotThrowAnyException();
+        assertThatCode(() ->
+                        ApplicationModules.of(PromotionBusApplication.class).verify())
+                .doesNotThrowAnyException();
     }
 
     /** {@code verify()} lets a module without a declaration use everything. */
@@ -79,7 +82,8 @@ class ArchitectureTest {
         List<String> sleepers = tests.stream()
                 .filter(type -> !type.getPackageName().contains(".sandbox"))
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
-                .filter(call -> call.getTargetOwner().isEquivalentTo(Thread.class) && call.getName().equals("sleep"))
+                .filter(call -> call.getTargetOwner().isEquivalentTo(Thread.class)
+                        && call.getName().equals("sleep"))
                 .map(call -> call.getOriginOwner().getName())
                 .distinct()
                 .toList();

@@ -23,14 +23,16 @@ final class Contract {
     /** As {@code GET /api/x/{}}, names of path variables left out. */
     Map<String, JsonNode> operations(String prefix) {
         Map<String, JsonNode> operations = new TreeMap<>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (METHODS.contains(operation.getKey()) && path.getKey().startsWith(prefix)) {
-                operations.put(
-                        operation.getKey().toUpperCase(java.util.Locale.ROOT) + " "
-                                + path.getKey().replaceAll("\\{[^}]*}", "{}"),
-                        operation.getValue());
-            }
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (METHODS.contains(operation.getKey()) && path.getKey().startsWith(prefix)) {
+                        operations.put(
+                                operation.getKey().toUpperCase(java.util.Locale.ROOT) + " "
+                                        + path.getKey().replaceAll("\\{[^}]*}", "{}"),
+                                operation.getValue());
+                    }
+                }));
         return operations;
     }
 

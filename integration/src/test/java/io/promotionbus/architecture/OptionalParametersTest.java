@@ -26,8 +26,7 @@ class OptionalParametersTest {
     void saysOptionalWhereItMeansIt() {
         List<String> wrong = new ArrayList<>();
         List<JavaClass> controllers = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.promotionbus").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.promotionbus").stream()
                         .filter(type -> type.isAnnotatedWith(RestController.class))
                         .toList();
         for (JavaClass controller : controllers) {

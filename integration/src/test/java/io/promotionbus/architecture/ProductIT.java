@@ -45,11 +45,18 @@ class ProductIT {
 
     private static final Path COMMITTED = Path.of("../docs/api/promotion-bus.json");
     private static final Set<String> FEATURES = Set.of(
-            "intake", "feed", "kargo", "policy", "promotion", "approval", "rollback", "notification", "audit", "platform");
+            "intake",
+            "feed",
+            "kargo",
+            "policy",
+            "promotion",
+            "approval",
+            "rollback",
+            "notification",
+            "audit",
+            "platform");
     /** Described because the contract is fixed, built with the features they belong to. Only ever gets shorter. */
-    private static final Set<String> ANNOUNCED = Set.of(
-            "POST /api/rollbacks",
-            "POST /api/stages/{}/{}/resume");
+    private static final Set<String> ANNOUNCED = Set.of("POST /api/rollbacks", "POST /api/stages/{}/{}/resume");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static RunningBus bus;
@@ -129,7 +136,8 @@ class ProductIT {
     void everyRouteKeepsTheConventions() {
         ModelCamelContext camel = (ModelCamelContext) (AbstractCamelContext) bus.bean(CamelContext.class);
         assertThat(camel.getRouteDefinitions()).hasSizeGreaterThan(10);
-        assertThat(new RouteConventions(FEATURES).violations(camel.getRouteDefinitions())).isEmpty();
+        assertThat(new RouteConventions(FEATURES).violations(camel.getRouteDefinitions()))
+                .isEmpty();
     }
 
     /** Camel that starts before its routes are collected comes up with none and says nothing. */
@@ -137,10 +145,11 @@ class ProductIT {
     @Order(2)
     void startsEveryRoute() {
         CamelContext camel = bus.bean(CamelContext.class);
-        assertThat(camel.getRoutes()).hasSizeGreaterThan(30).allSatisfy(route -> assertThat(
-                        camel.getRouteController().getRouteStatus(route.getRouteId()))
-                .as(route.getRouteId())
-                .isEqualTo(ServiceStatus.Started));
+        assertThat(camel.getRoutes())
+                .hasSizeGreaterThan(30)
+                .allSatisfy(route -> assertThat(camel.getRouteController().getRouteStatus(route.getRouteId()))
+                        .as(route.getRouteId())
+                        .isEqualTo(ServiceStatus.Started));
     }
 
     @Test
@@ -149,14 +158,16 @@ class ProductIT {
         HttpResponse<String> served = bus.send(bus.request("/v3/api-docs"));
         assertThat(served.statusCode()).isEqualTo(200);
         assertThat(served.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
-        assertThat(new ObjectMapper().readTree(served.body())).isEqualTo(new ObjectMapper().readTree(Files.readString(COMMITTED)));
+        assertThat(new ObjectMapper().readTree(served.body()))
+                .isEqualTo(new ObjectMapper().readTree(Files.readString(COMMITTED)));
     }
 
     @Test
     @Order(4)
     void doesWhatTheDescriptionSaysAndNothingElse() throws Exception {
         Contract committed = new Contract(new ObjectMapper().readTree(Files.readString(COMMITTED)));
-        JsonNode generated = new ObjectMapper().readTree(bus.send(bus.request("/v3/generated")).body());
+        JsonNode generated = new ObjectMapper()
+                .readTree(bus.send(bus.request("/v3/generated")).body());
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target/openapi-of-the-code.json"), generated.toPrettyString());
         Contract code = new Contract(generated);
@@ -183,15 +194,19 @@ class ProductIT {
                 }
                 for (String role : WhoMay.ROLES) {
                     Answer answer = call(method, path.getKey(), bus.identity().bearer("p-" + role, role));
-                    boolean refused = answer.status() == 403 && answer.body().path("type").asText().endsWith("/forbidden");
-                    if (answer.status() == 401 || refused == WhoMay.call(name).contains(role) || answer.status() >= 500) {
+                    boolean refused = answer.status() == 403
+                            && answer.body().path("type").asText().endsWith("/forbidden");
+                    if (answer.status() == 401
+                            || refused == WhoMay.call(name).contains(role)
+                            || answer.status() >= 500) {
                         wrong.add(name + " as '" + role + "': " + answer);
                     }
                     wrong.addAll(described.faults(method, path.getKey(), answer.status(), answer.body()));
                     calls++;
                 }
                 Answer stranger = call(method, path.getKey(), null);
-                if (stranger.status() != 401 || !stranger.body().path("type").asText().endsWith("/unauthenticated")) {
+                if (stranger.status() != 401
+                        || !stranger.body().path("type").asText().endsWith("/unauthenticated")) {
                     wrong.add(name + " as a stranger: " + stranger);
                 }
             }
@@ -204,7 +219,8 @@ class ProductIT {
 
     /** Without reading a stream of events to its end. */
     private static Answer call(String method, String path, @Nullable String token) throws Exception {
-        String filled = path.replace("{freight}", "0".repeat(40)).replaceAll("\\{[^}]*}", "0199c7a4-0000-7000-8000-000000000000");
+        String filled = path.replace("{freight}", "0".repeat(40))
+                .replaceAll("\\{[^}]*}", "0199c7a4-0000-7000-8000-000000000000");
         HttpRequest.Builder request = bus.request(filled)
                 .header("Content-Type", "application/json")
                 .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
@@ -213,7 +229,8 @@ class ProductIT {
         }
         HttpResponse<InputStream> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = answer.body()) {
-            boolean json = answer.headers().firstValue("Content-Type").orElse("").endsWith("json");
+            boolean json =
+                    answer.headers().firstValue("Content-Type").orElse("").endsWith("json");
             JsonNode read = json ? new ObjectMapper().readTree(body) : MissingNode.getInstance();
             return new Answer(answer.statusCode(), read);
         }

@@ -41,8 +41,14 @@ class RouteConventionsTest {
                     @Override
                     public void configure() {
                         from("direct:a").routeConfigurationId("base").log("x");
-                        from("direct:b").routeId("unknown-do-thing").routeConfigurationId("base").log("x");
-                        from("direct:c").routeId("feedDoThing").routeConfigurationId("base").log("x");
+                        from("direct:b")
+                                .routeId("unknown-do-thing")
+                                .routeConfigurationId("base")
+                                .log("x");
+                        from("direct:c")
+                                .routeId("feedDoThing")
+                                .routeConfigurationId("base")
+                                .log("x");
                     }
                 }))
                 .hasSize(3);
@@ -54,7 +60,10 @@ class RouteConventionsTest {
                     @Override
                     public void configure() {
                         from("direct:a").routeId("feed-do-thing").log("x");
-                        from("direct:b").routeId("feed-do-other").routeConfigurationId("bsae").log("x");
+                        from("direct:b")
+                                .routeId("feed-do-other")
+                                .routeConfigurationId("bsae")
+                                .log("x");
                         from("direct:c")
                                 .routeId("feed-call-out")
                                 .routeConfigurationId("base")
@@ -93,7 +102,8 @@ class RouteConventionsTest {
     void everyRouteInTheSourcesNamesItselfFirst() throws IOException {
         List<String> violations = new ArrayList<>();
         try (var files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(path -> path.toString().endsWith("Routes.java")).toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith("Routes.java"))
+                    .toList()) {
                 violations.addAll(fromsWithoutId(file));
             }
         }

@@ -15,7 +15,12 @@ import java.util.TreeMap;
 final class Rules {
 
     private static final String[] JDBC = {
-        "java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.springframework.data..", "org.postgresql..", "com.zaxxer.."
+        "java.sql..",
+        "javax.sql..",
+        "org.springframework.jdbc..",
+        "org.springframework.data..",
+        "org.postgresql..",
+        "com.zaxxer.."
     };
 
     private Rules() {}
@@ -47,7 +52,11 @@ final class Rules {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
-                                "org.springframework..", "org.apache.camel..", "java.sql..", "javax.sql..", "jakarta.servlet..")
+                                "org.springframework..",
+                                "org.apache.camel..",
+                                "java.sql..",
+                                "javax.sql..",
+                                "jakarta.servlet..")
                         .because("a feature's root is its public face and its rules"));
         rules.put(
                 "kubernetesClientOnlyInKubernetesPackages",

@@ -31,8 +31,7 @@ public final class AuditFixture implements AutoCloseable {
     public final TestDatabase database = TestDatabase.create();
     public final HikariDataSource dataSource = pool(database);
     public final JdbcTransactions transactions = new JdbcTransactions(dataSource);
-    public final AtomicReference<Instant> now =
-            new AtomicReference<>(Instant.parse("2026-03-10T12:00:00Z"));
+    public final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-10T12:00:00Z"));
     public final BusinessClock clock = () -> now.get().truncatedTo(ChronoUnit.MICROS);
     public final JdbcAuditLog log;
     public final JdbcAuditEvents events;
@@ -65,7 +64,8 @@ public final class AuditFixture implements AutoCloseable {
     }
 
     public static String pem(String kind, byte[] der) {
-        return "-----BEGIN " + kind + "-----\n" + Base64.getEncoder().encodeToString(der) + "\n-----END " + kind + "-----\n";
+        return "-----BEGIN " + kind + "-----\n" + Base64.getEncoder().encodeToString(der) + "\n-----END " + kind
+                + "-----\n";
     }
 
     public String publicKey() {

@@ -28,8 +28,16 @@ class ReadLineageTest {
 
     @Test
     void tellsTheWholeWayInOrderWithWhatEachStepTook() {
-        event(2, "delivery.interpreted", "delivery", delivery.toString(), null, null, Map.of(
-                "artifacts", List.of("docker.io/acme/users-api:8c1e@" + DIGEST, "docker.io/acme/other:1@sha256:ffff")));
+        event(
+                2,
+                "delivery.interpreted",
+                "delivery",
+                delivery.toString(),
+                null,
+                null,
+                Map.of(
+                        "artifacts",
+                        List.of("docker.io/acme/users-api:8c1e@" + DIGEST, "docker.io/acme/other:1@sha256:ffff")));
         event(3, "freight.created", "freight", FREIGHT, null, FREIGHT, Map.of("tag", "8c1e"));
         event(4, "promotion.created", "promotion", "p-1", "dev", FREIGHT, Map.of());
         event(10, "promotion.succeeded", "promotion", "p-1", "dev", FREIGHT, Map.of());
@@ -39,11 +47,20 @@ class ReadLineageTest {
 
         Lineage lineage = readLineage.of(FREIGHT).orElseThrow();
 
-        assertThat(lineage.artifacts()).extracting(LineageSource.FreightArtifact::digest).containsExactly(DIGEST);
+        assertThat(lineage.artifacts())
+                .extracting(LineageSource.FreightArtifact::digest)
+                .containsExactly(DIGEST);
         assertThat(lineage.steps())
                 .extracting(Step::kind)
                 .containsExactly(
-                        "delivery", "artifact", "freight", "promotion", "promotion", "verified", "available", "requested",
+                        "delivery",
+                        "artifact",
+                        "freight",
+                        "promotion",
+                        "promotion",
+                        "verified",
+                        "available",
+                        "requested",
                         "decided");
         assertThat(lineage.steps()).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
         assertThat(step(lineage, "delivery.interpreted").detail()).isEqualTo("docker.io/acme/users-api:8c1e");
@@ -93,12 +110,35 @@ class ReadLineageTest {
         Properties portuguese = bundle("messages/audit_pt_BR.properties");
         assertThat(portuguese.keySet()).isEqualTo(english.keySet());
         for (String action : List.of(
-                "delivery.received", "delivery.interpreted", "delivery.failed", "delivery.dead", "delivery.redriven",
-                "freight.created", "freight.seen", "freight.available", "freight.available-from", "approval.requested",
-                "approval.reopened", "approval.reminded", "approval.approved", "approval.rejected", "approval.denied",
-                "approval.superseded", "approval.expired", "approval.withdrawn", "promotion.created",
-                "promotion.succeeded", "promotion.failed", "promotion.retried", "break-glass.used", "stage.verified",
-                "stage.health", "stage.resumed", "rollback.started", "quarantine.set", "quarantine.lifted")) {
+                "delivery.received",
+                "delivery.interpreted",
+                "delivery.failed",
+                "delivery.dead",
+                "delivery.redriven",
+                "freight.created",
+                "freight.seen",
+                "freight.available",
+                "freight.available-from",
+                "approval.requested",
+                "approval.reopened",
+                "approval.reminded",
+                "approval.approved",
+                "approval.rejected",
+                "approval.denied",
+                "approval.superseded",
+                "approval.expired",
+                "approval.withdrawn",
+                "promotion.created",
+                "promotion.succeeded",
+                "promotion.failed",
+                "promotion.retried",
+                "break-glass.used",
+                "stage.verified",
+                "stage.health",
+                "stage.resumed",
+                "rollback.started",
+                "quarantine.set",
+                "quarantine.lifted")) {
             assertThat(english).containsKey("lineage." + action);
         }
     }
@@ -112,23 +152,50 @@ class ReadLineageTest {
     }
 
     private static Step step(Lineage lineage, String key) {
-        return lineage.steps().stream().filter(step -> step.key().equals(key)).findFirst().orElseThrow();
+        return lineage.steps().stream()
+                .filter(step -> step.key().equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void event(
-            double second, String action, String kind, String subject, String stage, String freight, Map<String, Object> after) {
+            double second,
+            String action,
+            String kind,
+            String subject,
+            String stage,
+            String freight,
+            Map<String, Object> after) {
         JsonNode values = new ObjectMapper().valueToTree(after);
         UUID cause = action.startsWith("delivery.") || action.startsWith("freight.") ? delivery : null;
         recorded.add(new AuditEvent(
-                new UUID(1, recorded.size()), null, START.plusMillis(Math.round(second * 1_000)), "system", null, "bus", null, action, kind,
-                subject, "shop", stage, freight, cause, null, null, new ObjectMapper().createObjectNode(), values));
+                new UUID(1, recorded.size()),
+                null,
+                START.plusMillis(Math.round(second * 1_000)),
+                "system",
+                null,
+                "bus",
+                null,
+                action,
+                kind,
+                subject,
+                "shop",
+                stage,
+                freight,
+                cause,
+                null,
+                null,
+                new ObjectMapper().createObjectNode(),
+                values));
     }
 
     private final class Known implements LineageSource {
 
         @Override
         public List<FreightArtifact> artifacts(String freight) {
-            return freight.equals(FREIGHT) ? List.of(new FreightArtifact("acme/users-api", "8c1e", DIGEST, null)) : List.of();
+            return freight.equals(FREIGHT)
+                    ? List.of(new FreightArtifact("acme/users-api", "8c1e", DIGEST, null))
+                    : List.of();
         }
 
         @Override
@@ -151,8 +218,10 @@ class ReadLineageTest {
         @Override
         public List<AuditEvent> page(AuditFilter filter, boolean ascending, Position after, int limit) {
             return recorded.stream()
-                    .filter(event -> filter.freight() == null || filter.freight().equals(event.freight()))
-                    .filter(event -> filter.delivery() == null || filter.delivery().equals(event.delivery()))
+                    .filter(event ->
+                            filter.freight() == null || filter.freight().equals(event.freight()))
+                    .filter(event ->
+                            filter.delivery() == null || filter.delivery().equals(event.delivery()))
                     .filter(event -> filter.action() == null || event.action().startsWith(filter.action()))
                     .toList();
         }

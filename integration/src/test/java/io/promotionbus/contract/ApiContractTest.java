@@ -50,7 +50,8 @@ class ApiContractTest extends Contract {
         assertThat(cluster.admin().getApiResources("kargo.akuity.io/v1alpha1").getResources())
                 .extracting("name")
                 .contains("freights", "freights/status", "stages", "promotions", "warehouses", "projects");
-        assertThat(cluster.admin().supports("kargo.akuity.io/v1alpha1", "Freight")).isTrue();
+        assertThat(cluster.admin().supports("kargo.akuity.io/v1alpha1", "Freight"))
+                .isTrue();
     }
 
     @Test
@@ -60,7 +61,11 @@ class ApiContractTest extends Contract {
         project.freight("1.0.1");
         String alias = project.get("freights", name).path("alias").asText();
         assertThat(freights().inNamespace(project.name()).list().getItems()).hasSize(2);
-        assertThat(freights().inAnyNamespace().withLabel("kargo.akuity.io/alias", alias).list().getItems())
+        assertThat(freights()
+                        .inAnyNamespace()
+                        .withLabel("kargo.akuity.io/alias", alias)
+                        .list()
+                        .getItems())
                 .extracting(item -> item.getMetadata().getName())
                 .contains(name);
         assertThat(freights()
@@ -86,7 +91,8 @@ class ApiContractTest extends Contract {
         JsonNode first = cluster.get(project.path("freights") + "?limit=3").body();
         assertThat(first.path("items")).hasSize(3);
         String next = first.path("metadata").path("continue").asText();
-        JsonNode second = cluster.get(project.path("freights") + "?limit=3&continue=" + next).body();
+        JsonNode second = cluster.get(project.path("freights") + "?limit=3&continue=" + next)
+                .body();
         assertThat(second.path("items")).hasSize(2);
         assertThat(second.path("metadata").path("continue").asText()).isEmpty();
     }
@@ -98,8 +104,10 @@ class ApiContractTest extends Contract {
         assertThat(reply.code()).isEqualTo(404);
         assertThat(reply.message()).isEqualTo("freights.kargo.akuity.io \"nope\" not found");
         assertThat(reply.body().path("details").path("kind").asText()).isEqualTo("freights");
-        assertThat(freights().inNamespace(project.name()).withName("nope").get()).isNull();
-        assertThat(cluster.get("/apis/kargo.akuity.io/v1alpha1/nothings").code()).isEqualTo(404);
+        assertThat(freights().inNamespace(project.name()).withName("nope").get())
+                .isNull();
+        assertThat(cluster.get("/apis/kargo.akuity.io/v1alpha1/nothings").code())
+                .isEqualTo(404);
     }
 
     @Test
@@ -107,8 +115,7 @@ class ApiContractTest extends Contract {
     void optimisticLock() {
         ObjectNode stage = (ObjectNode) project.get("stages", "dev");
         project.annotate("stages", "dev", "example.org/a", "1");
-        Reply reply = cluster.send(
-                cluster.admin(), "PUT", project.path("stages", "dev"), "application/json", stage);
+        Reply reply = cluster.send(cluster.admin(), "PUT", project.path("stages", "dev"), "application/json", stage);
         assertThat(reply.code()).isEqualTo(409);
         assertThat(reply.body().path("reason").asText()).isEqualTo("Conflict");
         assertThat(reply.message()).contains("the object has been modified");
@@ -132,11 +139,13 @@ class ApiContractTest extends Contract {
                 "application/json-patch+json",
                 TestProject.json("[{\"op\":\"replace\",\"path\":\"/metadata/annotations/b\",\"value\":\"2\"}]"));
         assertThat(reply.code()).isEqualTo(200);
-        assertThat(reply.body().path("metadata").path("annotations").path("b").asText()).isEqualTo("2");
+        assertThat(reply.body().path("metadata").path("annotations").path("b").asText())
+                .isEqualTo("2");
     }
 
     @Test
-    @DisplayName("status changes only through its subresource, the rest only outside it; generation counts spec changes")
+    @DisplayName(
+            "status changes only through its subresource, the rest only outside it; generation counts spec changes")
     void statusSubresource() {
         String freight = project.freight("1.0.0");
         String path = project.path("freights", freight);
@@ -149,7 +158,8 @@ class ApiContractTest extends Contract {
         JsonNode inside = TestProject.expect(200, cluster.merge(path + "/status", both));
         assertThat(inside.path("status").path("approvedFor").has("x")).isTrue();
         assertThat(inside.path("alias").asText()).isEqualTo("other");
-        long before = project.get("stages", "dev").path("metadata").path("generation").asLong();
+        long before =
+                project.get("stages", "dev").path("metadata").path("generation").asLong();
         JsonNode annotated = project.annotate("stages", "dev", "example.org/a", "1");
         assertThat(annotated.path("metadata").path("generation").asLong()).isEqualTo(before);
         JsonNode changed = TestProject.expect(
@@ -171,8 +181,8 @@ class ApiContractTest extends Contract {
     void deletePreconditions() {
         String freight = project.freight("1.0.0");
         JsonNode options = TestProject.json("{\"preconditions\":{\"resourceVersion\":\"1\"}}");
-        Reply reply = cluster.send(
-                cluster.admin(), "DELETE", project.path("freights", freight), "application/json", options);
+        Reply reply =
+                cluster.send(cluster.admin(), "DELETE", project.path("freights", freight), "application/json", options);
         assertThat(reply.code()).isEqualTo(409);
     }
 
@@ -202,8 +212,7 @@ class ApiContractTest extends Contract {
     }
 
     private boolean mayPromote(String user, String stage) {
-        ObjectNode review =
-                TestProject.object("authorization.k8s.io/v1", "SubjectAccessReview", null);
+        ObjectNode review = TestProject.object("authorization.k8s.io/v1", "SubjectAccessReview", null);
         ObjectNode spec = review.putObject("spec").put("user", user);
         spec.putObject("resourceAttributes")
                 .put("group", "kargo.akuity.io")
@@ -234,7 +243,8 @@ class ApiContractTest extends Contract {
                 201, cluster.post("/apis/events.k8s.io/v1/namespaces/" + project.name() + "/events", event));
         String name = written.path("metadata").path("name").asText();
         assertThat(name).startsWith("bus-");
-        JsonNode core = cluster.get("/api/v1/namespaces/" + project.name() + "/events/" + name).body();
+        JsonNode core = cluster.get("/api/v1/namespaces/" + project.name() + "/events/" + name)
+                .body();
         assertThat(core.path("message").asText()).isEqualTo("asked po");
         assertThat(core.path("involvedObject").path("name").asText()).isEqualTo("dev");
     }
@@ -322,14 +332,19 @@ class ApiContractTest extends Contract {
     }
 
     @Test
-    @DisplayName("a watch resumes after a version without losing or repeating, and ends with 410 when that is forgotten")
+    @DisplayName(
+            "a watch resumes after a version without losing or repeating, and ends with 410 when that is forgotten")
     void resumesWatch() {
-        String version = project.list("freights").path("metadata").path("resourceVersion").asText();
+        String version = project.list("freights")
+                .path("metadata")
+                .path("resourceVersion")
+                .asText();
         String one = project.freight("1.0.0");
         String two = project.freight("1.0.1");
         String path = project.path("freights") + "?watch=true&timeoutSeconds=1&resourceVersion=";
-        assertThat(watch(path + version)).extracting(event -> event.path("type").asText()
-                        + " " + event.path("object").path("metadata").path("name").asText())
+        assertThat(watch(path + version))
+                .extracting(event -> event.path("type").asText() + " "
+                        + event.path("object").path("metadata").path("name").asText())
                 .containsExactly("ADDED " + one, "ADDED " + two);
         var levers = levers("the history of a real cluster is long");
         levers.simulator().faults().gone410();
@@ -343,13 +358,19 @@ class ApiContractTest extends Contract {
         try {
             String text = client.sendAsync(
                             client.newHttpRequestBuilder()
-                                    .uri(cluster.admin().getMasterUrl().toString().replaceAll("/$", "") + path)
+                                    .uri(cluster.admin()
+                                                    .getMasterUrl()
+                                                    .toString()
+                                                    .replaceAll("/$", "")
+                                            + path)
                                     .build(),
                             String.class)
                     .get(30, java.util.concurrent.TimeUnit.SECONDS)
                     .bodyString();
             return text.lines().map(TestProject::json).toList();
-        } catch (java.io.IOException | java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (java.io.IOException
+                | java.util.concurrent.ExecutionException
+                | java.util.concurrent.TimeoutException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -22,7 +22,11 @@ class AutoPromotionContractTest extends Contract {
     }
 
     private void wake(String stage) {
-        project.annotate("stages", stage, "kargo.akuity.io/refresh", java.util.UUID.randomUUID().toString());
+        project.annotate(
+                "stages",
+                stage,
+                "kargo.akuity.io/refresh",
+                java.util.UUID.randomUUID().toString());
     }
 
     private static String on(String stage) {
@@ -41,7 +45,8 @@ class AutoPromotionContractTest extends Contract {
     }
 
     private JsonNode awaitPromotion(String freight) {
-        return await("promoted", () -> promotionsTo(freight), items -> !items.isEmpty()).get(0);
+        return await("promoted", () -> promotionsTo(freight), items -> !items.isEmpty())
+                .get(0);
     }
 
     private JsonNode dev() {
@@ -49,7 +54,10 @@ class AutoPromotionContractTest extends Contract {
     }
 
     private void awaitCurrent(String freight) {
-        await("current", this::dev, status -> status.path("freightSummary").asText().equals(freight));
+        await(
+                "current",
+                this::dev,
+                status -> status.path("freightSummary").asText().equals(freight));
     }
 
     @Test
@@ -88,7 +96,8 @@ class AutoPromotionContractTest extends Contract {
         automatic(on("dev"));
         String newest = project.freight("1.0.1");
         awaitPromotion(newest);
-        ObjectNode old = project.freightOf("shop", TestProject.IMAGE, "1.0.0").put("discoveredAt", "2020-01-01T00:00:00Z");
+        ObjectNode old =
+                project.freightOf("shop", TestProject.IMAGE, "1.0.0").put("discoveredAt", "2020-01-01T00:00:00Z");
         String older = TestProject.expect(201, cluster.post(project.path("freights"), old))
                 .path("metadata")
                 .path("name")
@@ -116,19 +125,31 @@ class AutoPromotionContractTest extends Contract {
         awaitCurrent(first);
         String second = newer("1.0.1");
         awaitCurrent(second);
-        JsonNode promotion = TestProject.expect(
-                201, cluster.post(project.path("promotions"), project.promotionOf("dev", first)));
-        assertThat(promotion.path("metadata").path("annotations").path("kargo.akuity.io/auto-promotion-hold").asText())
+        JsonNode promotion =
+                TestProject.expect(201, cluster.post(project.path("promotions"), project.promotionOf("dev", first)));
+        assertThat(promotion
+                        .path("metadata")
+                        .path("annotations")
+                        .path("kargo.akuity.io/auto-promotion-hold")
+                        .asText())
                 .isEqualTo("Warehouse/shop");
-        JsonNode status = await("held", this::dev, found -> found.path("autoPromotionHolds").has("Warehouse/shop"));
+        JsonNode status = await(
+                "held", this::dev, found -> found.path("autoPromotionHolds").has("Warehouse/shop"));
         JsonNode hold = status.path("autoPromotionHolds").path("Warehouse/shop");
         assertThat(hold.path("freightName").asText()).isEqualTo(first);
-        assertThat(hold.path("promotionName")).isEqualTo(promotion.path("metadata").path("name"));
-        await("effective", this::dev, found -> found.path("effectiveAutoPromotionHolds").has("Warehouse/shop"));
+        assertThat(hold.path("promotionName"))
+                .isEqualTo(promotion.path("metadata").path("name"));
+        await(
+                "effective",
+                this::dev,
+                found -> found.path("effectiveAutoPromotionHolds").has("Warehouse/shop"));
         String third = newer("1.0.2");
         stays("held", () -> promotionsTo(third), items -> items.isEmpty());
         TestProject.expect(201, cluster.post(project.path("promotions"), project.promotionOf("dev", third)));
-        await("lifted", this::dev, found -> !found.has("autoPromotionHolds") && !found.has("effectiveAutoPromotionHolds"));
+        await(
+                "lifted",
+                this::dev,
+                found -> !found.has("autoPromotionHolds") && !found.has("effectiveAutoPromotionHolds"));
         awaitCurrent(third);
     }
 
@@ -164,12 +185,21 @@ class AutoPromotionContractTest extends Contract {
     @Test
     @DisplayName("a candidate whose newest Promotion failed is not tried again")
     void doesNotRetryFailure() {
-        levers("a step must fail once").simulator().faults().failNextPromotion(
-                project.name(), "dev", "note", StepFailure.ERRORED);
+        levers("a step must fail once")
+                .simulator()
+                .faults()
+                .failNextPromotion(project.name(), "dev", "note", StepFailure.ERRORED);
         automatic(on("dev"));
         String freight = project.freight("1.0.0");
         awaitPromotion(freight);
-        await("errored", this::dev, s -> s.path("lastPromotion").path("status").path("phase").asText().equals("Errored"));
+        await(
+                "errored",
+                this::dev,
+                s -> s.path("lastPromotion")
+                        .path("status")
+                        .path("phase")
+                        .asText()
+                        .equals("Errored"));
         wake("dev");
         stays("one try", () -> promotionsTo(freight), items -> items.size() == 1);
     }
@@ -186,10 +216,14 @@ class AutoPromotionContractTest extends Contract {
         String first = project.freight("1.0.0");
         String second = newer("1.0.1");
         project.promoteAndVerify("dev", second);
-        await("mirrors", () -> project.get("stages", "mirror").path("status").path("freightSummary"),
+        await(
+                "mirrors",
+                () -> project.get("stages", "mirror").path("status").path("freightSummary"),
                 summary -> summary.asText().equals(second));
         project.promoteAndVerify("dev", first);
-        await("mirrors back", () -> project.get("stages", "mirror").path("status").path("freightSummary"),
+        await(
+                "mirrors back",
+                () -> project.get("stages", "mirror").path("status").path("freightSummary"),
                 summary -> summary.asText().equals(first));
     }
 }

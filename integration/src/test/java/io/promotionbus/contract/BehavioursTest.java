@@ -61,7 +61,9 @@ class BehavioursTest {
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .map(method -> {
                     @Nullable DisplayName name = method.getAnnotation(DisplayName.class);
-                    assertThat(name).as(suite.getSimpleName() + "." + method.getName()).isNotNull();
+                    assertThat(name)
+                            .as(suite.getSimpleName() + "." + method.getName())
+                            .isNotNull();
                     return name == null ? "" : name.value();
                 })
                 .sorted()

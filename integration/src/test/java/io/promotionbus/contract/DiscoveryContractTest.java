@@ -29,7 +29,11 @@ class DiscoveryContractTest extends Contract {
 
     private void push(String repository, String tag, int second) {
         levers.registry()
-                .push(repository, tag, TestProject.digest(repository + tag), Instant.parse("2026-01-01T00:00:00Z").plusSeconds(second));
+                .push(
+                        repository,
+                        tag,
+                        TestProject.digest(repository + tag),
+                        Instant.parse("2026-01-01T00:00:00Z").plusSeconds(second));
     }
 
     private void warehouse(String image) {
@@ -39,8 +43,8 @@ class DiscoveryContractTest extends Contract {
     private void warehouse(String policy, String criteria, String... images) {
         project.warehouseSpec(
                 "shop",
-                "{\"interval\":\"1h\",\"freightCreationPolicy\":\"" + policy + "\"," + criteria + "\"subscriptions\":[{\"image\":"
-                        + String.join("},{\"image\":", images) + "}]}");
+                "{\"interval\":\"1h\",\"freightCreationPolicy\":\"" + policy + "\"," + criteria
+                        + "\"subscriptions\":[{\"image\":" + String.join("},{\"image\":", images) + "}]}");
         settled();
     }
 
@@ -76,7 +80,8 @@ class DiscoveryContractTest extends Contract {
     private static String reason(JsonNode status, String type) {
         for (JsonNode condition : status.path("conditions")) {
             if (condition.path("type").asText().equals(type)) {
-                return condition.path("status").asText() + "/" + condition.path("reason").asText();
+                return condition.path("status").asText() + "/"
+                        + condition.path("reason").asText();
             }
         }
         return "absent";
@@ -93,7 +98,11 @@ class DiscoveryContractTest extends Contract {
         assertThat(reason(status, "FreightCreated")).isEqualTo("True/NewFreight");
         assertThat(reason(status, "Ready")).isEqualTo("True/ArtifactsDiscovered");
         assertThat(reason(status, "Healthy")).isEqualTo("True/ReconciliationSucceeded");
-        JsonNode newest = status.path("discoveredArtifacts").path("images").get(0).path("references").get(0);
+        JsonNode newest = status.path("discoveredArtifacts")
+                .path("images")
+                .get(0)
+                .path("references")
+                .get(0);
         assertThat(newest.path("tag").asText()).isEqualTo("1.1.0");
         assertThat(newest.path("digest").asText()).startsWith("sha256:");
     }
@@ -104,10 +113,16 @@ class DiscoveryContractTest extends Contract {
         push(api, "1.0.0", 1);
         warehouse(image(api, ""));
         refresh();
-        String token = project.get("warehouses", "shop").path("status").path("lastHandledRefresh").asText();
+        String token = project.get("warehouses", "shop")
+                .path("status")
+                .path("lastHandledRefresh")
+                .asText();
         int before = levers.registry().listings(api);
         project.annotate("warehouses", "shop", "kargo.akuity.io/refresh", token);
-        stays("no listing", () -> project.get("warehouses", "shop"), x -> levers.registry().listings(api) == before);
+        stays(
+                "no listing",
+                () -> project.get("warehouses", "shop"),
+                x -> levers.registry().listings(api) == before);
     }
 
     @Test
@@ -180,7 +195,8 @@ class DiscoveryContractTest extends Contract {
         push(api, "a", 1);
         warehouse(newestBuild(api));
         String id = settled().path("lastFreightID").asText();
-        assertThat(project.get("freights", id).path("images").get(0).path("tag").asText()).isEqualTo("a");
+        assertThat(project.get("freights", id).path("images").get(0).path("tag").asText())
+                .isEqualTo("a");
     }
 
     @Test
@@ -188,8 +204,8 @@ class DiscoveryContractTest extends Contract {
     void criteria() {
         push(api, "a", 1);
         push(ui, "a", 1);
-        String criteria = "\"freightCreationCriteria\":{\"expression\":\"imageFrom('" + api + "').Tag == imageFrom('" + ui
-                + "').Tag\"},";
+        String criteria = "\"freightCreationCriteria\":{\"expression\":\"imageFrom('" + api + "').Tag == imageFrom('"
+                + ui + "').Tag\"},";
         warehouse("Automatic", criteria, newestBuild(api), newestBuild(ui));
         push(api, "b", 2);
         JsonNode status = refresh();
@@ -205,7 +221,8 @@ class DiscoveryContractTest extends Contract {
     void manualPolicy() {
         push(api, "a", 1);
         warehouse("Manual", "", newestBuild(api));
-        assertThat(settled().path("discoveredArtifacts").path("images").get(0).path("references")).hasSize(1);
+        assertThat(settled().path("discoveredArtifacts").path("images").get(0).path("references"))
+                .hasSize(1);
         assertThat(tags()).isEmpty();
     }
 
@@ -247,9 +264,10 @@ class DiscoveryContractTest extends Contract {
         for (String tag : List.of("2026-01", "2026-03", "2026-02", "nightly", "2026-04-bad")) {
             push(api, tag, 1);
         }
-        warehouse(image(
-                api,
-                ",\"imageSelectionStrategy\":\"Lexical\",\"allowTagsRegexes\":[\"^2026\"],\"ignoreTagsRegexes\":[\"bad$\"]"));
+        warehouse(
+                image(
+                        api,
+                        ",\"imageSelectionStrategy\":\"Lexical\",\"allowTagsRegexes\":[\"^2026\"],\"ignoreTagsRegexes\":[\"bad$\"]"));
         assertThat(references()).containsExactly("2026-03", "2026-02", "2026-01");
     }
 
@@ -280,9 +298,7 @@ class DiscoveryContractTest extends Contract {
     @DisplayName("the withdrawn allowTags makes discovery fail")
     void allowTagsFails() {
         push(api, "a", 1);
-        project.warehouseSpec(
-                "shop",
-                "{\"subscriptions\":[{\"image\":" + image(api, ",\"allowTags\":\"^a\"") + "}]}");
+        project.warehouseSpec("shop", "{\"subscriptions\":[{\"image\":" + image(api, ",\"allowTags\":\"^a\"") + "}]}");
         await(
                 "failed",
                 () -> project.get("warehouses", "shop").path("status"),

@@ -36,7 +36,8 @@ class FreightAdmissionContractTest extends Contract {
         Reply reply = cluster.post(project.path("freights"), freight);
         assertThat(reply.code()).isEqualTo(422);
         assertThat(reply.message())
-                .startsWith("admission webhook \"freight.kargo.akuity.io\" denied the request: Freight.kargo.akuity.io");
+                .startsWith(
+                        "admission webhook \"freight.kargo.akuity.io\" denied the request: Freight.kargo.akuity.io");
         return reply;
     }
 
@@ -90,7 +91,10 @@ class FreightAdmissionContractTest extends Contract {
         assertThat(made.path("metadata").path("labels").path("kargo.akuity.io/alias"))
                 .isEqualTo(made.path("alias"));
         JsonNode kept = create(shopFreight("1.0.1").put("alias", "my-alias"));
-        assertThat(kept.path("metadata").path("labels").path("kargo.akuity.io/alias").asText())
+        assertThat(kept.path("metadata")
+                        .path("labels")
+                        .path("kargo.akuity.io/alias")
+                        .asText())
                 .isEqualTo("my-alias");
     }
 
@@ -156,7 +160,8 @@ class FreightAdmissionContractTest extends Contract {
         project.warehouse("users", API, UI);
         assertThat(refused(project.freightOf("users", API, "1")).message())
                 .contains("no artifact found for subscription \"" + UI + "\"");
-        assertThat(refused(project.freightOf("users", API, "1", UI, "1", API, "2")).message())
+        assertThat(refused(project.freightOf("users", API, "1", UI, "1", API, "2"))
+                        .message())
                 .contains("multiple artifacts found for subscription \"" + API + "\"");
     }
 

@@ -20,15 +20,15 @@ class GateContractTest extends Contract {
             "{\"stages\":[\"dev\"],\"promotion\":\"Approval\",\"approval\":{\"require\":[{\"role\":\"qa\"}]}}";
     private static final String OPEN = "{\"stages\":[\"stg\"],\"promotion\":\"Automatic\"}";
 
-    private final TestProject project =
-            TestProject.create(cluster, Map.of("promotionbus.io/managed", "true"));
+    private final TestProject project = TestProject.create(cluster, Map.of("promotionbus.io/managed", "true"));
 
     @BeforeEach
     void pipeline() {
         if (cluster.get(GROUP + "/stagepolicies").code() != 200) {
             skip("this cluster has no StagePolicy resource");
         }
-        if (cluster.get("/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings")
+        if (cluster
+                .get("/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings")
                 .body()
                 .path("items")
                 .findValuesAsText("policyName")
@@ -49,8 +49,7 @@ class GateContractTest extends Contract {
     private Reply policy(KubernetesClient client, String name, String spec) {
         ObjectNode object = TestProject.object("promotionbus.io/v1alpha1", "StagePolicy", name);
         object.set("spec", TestProject.json(spec));
-        return cluster.send(
-                client, "POST", policies() + "?fieldValidation=Strict", "application/json", object);
+        return cluster.send(client, "POST", policies() + "?fieldValidation=Strict", "application/json", object);
     }
 
     private JsonNode policy(String name, String spec) {
@@ -63,8 +62,7 @@ class GateContractTest extends Contract {
 
     private String freight() {
         Reply reply = cluster.post(
-                project.path("freights"),
-                project.freightOf("shop", TestProject.IMAGE, "1.0." + System.nanoTime()));
+                project.path("freights"), project.freightOf("shop", TestProject.IMAGE, "1.0." + System.nanoTime()));
         return TestProject.expect(201, reply).path("metadata").path("name").asText();
     }
 
@@ -166,7 +164,8 @@ class GateContractTest extends Contract {
         Reply reply = cluster.merge(
                 policies() + "/quality/status", TestProject.json("{\"status\":{\"observedGeneration\":1}}"));
         assertThat(reply.code()).as(reply.body().toString()).isEqualTo(200);
-        assertThat(reply.body().path("status").path("observedGeneration").asInt()).isEqualTo(1);
+        assertThat(reply.body().path("status").path("observedGeneration").asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -190,8 +189,12 @@ class GateContractTest extends Contract {
         JsonNode spec = policy("quality", GATED).path("spec");
         assertThat(spec.path("feed").asText()).isEqualTo("Direct");
         assertThat(spec.path("approval").path("comment").asText()).isEqualTo("OnReject");
-        assertThat(spec.path("approval").path("require").get(0).path("count").asInt()).isEqualTo(1);
-        assertThat(policy("watched", "{\"stages\":[\"x\"]}").path("spec").path("promotion").asText())
+        assertThat(spec.path("approval").path("require").get(0).path("count").asInt())
+                .isEqualTo(1);
+        assertThat(policy("watched", "{\"stages\":[\"x\"]}")
+                        .path("spec")
+                        .path("promotion")
+                        .asText())
                 .isEqualTo("Observe");
     }
 

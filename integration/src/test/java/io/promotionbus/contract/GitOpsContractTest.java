@@ -37,8 +37,8 @@ class GitOpsContractTest extends Contract {
             "stages");
 
     /** What the simulator reads from the same files by itself. */
-    private static final Set<String> OF_THE_CLUSTER = Set.of(
-            "CustomResourceDefinition", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding");
+    private static final Set<String> OF_THE_CLUSTER =
+            Set.of("CustomResourceDefinition", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding");
 
     private static final Map<String, String> PLURALS = Map.of(
             "ValidatingAdmissionPolicy", "validatingadmissionpolicies",
@@ -49,7 +49,8 @@ class GitOpsContractTest extends Contract {
         cluster.delete(PROJECTS + "/" + PROJECT);
         Awaitility.await()
                 .atMost(cluster.patience().multipliedBy(3))
-                .untilAsserted(() -> assertThat(cluster.get(PROJECTS + "/" + PROJECT).code()).isEqualTo(404));
+                .untilAsserted(() ->
+                        assertThat(cluster.get(PROJECTS + "/" + PROJECT).code()).isEqualTo(404));
     }
 
     @Test
@@ -64,7 +65,8 @@ class GitOpsContractTest extends Contract {
                 if (reply.code() == 201 || reply.code() == 409) {
                     accepted++;
                 } else {
-                    refused.add(object.path("kind").asText() + " " + object.at("/metadata/name").asText() + ": " + reply.body());
+                    refused.add(object.path("kind").asText() + " "
+                            + object.at("/metadata/name").asText() + ": " + reply.body());
                 }
             }
         }

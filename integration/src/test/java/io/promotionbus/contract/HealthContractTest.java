@@ -76,7 +76,10 @@ class HealthContractTest extends Contract {
     }
 
     private boolean isVerified(String freight) {
-        return project.get("freights", freight).path("status").path("verifiedIn").has("dev");
+        return project.get("freights", freight)
+                .path("status")
+                .path("verifiedIn")
+                .has("dev");
     }
 
     private String good(String tag) {
@@ -93,16 +96,15 @@ class HealthContractTest extends Contract {
         JsonNode promotion = project.awaitPhase(project.promote("dev", freight), "Succeeded");
         JsonNode check = promotion.path("status").path("healthChecks").get(0);
         assertThat(check.path("uses").asText()).isEqualTo("argocd-update");
-        assertThat(check.path("config").path("apps").get(0).path("name").asText()).isEqualTo(app);
+        assertThat(check.path("config").path("apps").get(0).path("name").asText())
+                .isEqualTo(app);
         await("progressing or done", this::dev, status -> {
             seen.add(health(status));
             return health(status).equals("Healthy");
         });
         assertThat(seen).contains("Progressing");
         await("verified", () -> project.get("freights", freight), found -> isVerified(freight));
-        assertThat(levers.deployer().images(target))
-                .extracting(ImageRef::tag)
-                .containsExactly("1.0.0");
+        assertThat(levers.deployer().images(target)).extracting(ImageRef::tag).containsExactly("1.0.0");
         assertThat(application().path("health").path("status").asText()).isEqualTo("Healthy");
         assertThat(application().path("operationState").path("phase").asText()).isEqualTo("Succeeded");
     }
@@ -165,7 +167,8 @@ class HealthContractTest extends Contract {
     }
 
     @Test
-    @DisplayName("a foreign commit makes the Stage Unhealthy while the Application is Synced and Healthy; a Promotion heals")
+    @DisplayName(
+            "a foreign commit makes the Stage Unhealthy while the Application is Synced and Healthy; a Promotion heals")
     void revisionMismatch() {
         String freight = good("1.0.0");
         levers.simulator().stageHealth(project.name(), "dev", "RevisionMismatch");
@@ -209,12 +212,20 @@ class HealthContractTest extends Contract {
         good("1.0.0");
         faults.failNextPromotion(project.name(), "dev", "before-sync", StepFailure.ERRORED);
         JsonNode before = project.awaitPhase(project.promote("dev", project.freight("1.0.1")), "Errored");
-        assertThat(before.path("status").path("stepExecutionMetadata").get(2).path("status").asText())
+        assertThat(before.path("status")
+                        .path("stepExecutionMetadata")
+                        .get(2)
+                        .path("status")
+                        .asText())
                 .isEqualTo("Skipped");
         assertThat(levers.deployer().images(target).get(0).tag()).isEqualTo("1.0.0");
         faults.failNextPromotion(project.name(), "dev", "after-sync", StepFailure.ERRORED);
         JsonNode after = project.awaitPhase(project.promote("dev", project.freight("1.0.2")), "Errored");
-        assertThat(after.path("status").path("stepExecutionMetadata").get(2).path("status").asText())
+        assertThat(after.path("status")
+                        .path("stepExecutionMetadata")
+                        .get(2)
+                        .path("status")
+                        .asText())
                 .isEqualTo("Errored");
         assertThat(levers.deployer().images(target).get(0).tag()).isEqualTo("1.0.2");
         awaitHealth("Unknown");
@@ -242,7 +253,8 @@ class HealthContractTest extends Contract {
     }
 
     @Test
-    @DisplayName("a stale Healthy can verify a rollout that has not happened: verified while the Application progresses")
+    @DisplayName(
+            "a stale Healthy can verify a rollout that has not happened: verified while the Application progresses")
     void verifiesTooEarly() {
         good("1.0.0");
         levers.deployer().nextRolloutEnds(target, Rollout.FAILED);
@@ -274,9 +286,17 @@ class HealthContractTest extends Contract {
     void linksApplications() {
         good("1.0.0");
         JsonNode stage = project.get("stages", "dev");
-        assertThat(stage.path("metadata").path("annotations").path("kargo.akuity.io/argocd-context").asText())
+        assertThat(stage.path("metadata")
+                        .path("annotations")
+                        .path("kargo.akuity.io/argocd-context")
+                        .asText())
                 .contains("\"name\":\"" + app + "\"");
-        JsonNode shown = stage.path("status").path("health").path("output").get(0).path("applicationStatuses").get(0);
+        JsonNode shown = stage.path("status")
+                .path("health")
+                .path("output")
+                .get(0)
+                .path("applicationStatuses")
+                .get(0);
         assertThat(shown.path("Name").asText()).isEqualTo(app);
         assertThat(shown.path("health").path("status").asText()).isEqualTo("Healthy");
     }

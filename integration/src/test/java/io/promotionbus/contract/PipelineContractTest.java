@@ -27,7 +27,11 @@ class PipelineContractTest extends Contract {
         assertThat(status.path("startedAt").asText()).isNotEmpty();
         assertThat(status.path("finishedAt").asText()).isNotEmpty();
         assertThat(status.path("freight").path("name").asText()).isEqualTo(freight);
-        assertThat(status.path("freightCollection").path("items").path("Warehouse/shop").path("name").asText())
+        assertThat(status.path("freightCollection")
+                        .path("items")
+                        .path("Warehouse/shop")
+                        .path("name")
+                        .asText())
                 .isEqualTo(freight);
         JsonNode step = status.path("stepExecutionMetadata").get(0);
         assertThat(step.path("alias").asText()).isEqualTo("note");
@@ -51,8 +55,14 @@ class PipelineContractTest extends Contract {
         assertThat(status.path("freightSummary").asText()).isEqualTo(freight);
         assertThat(status.has("currentPromotion")).isFalse();
         JsonNode newest = status.path("freightHistory").get(0);
-        assertThat(newest.path("items").path("Warehouse/shop").path("name").asText()).isEqualTo(freight);
-        assertThat(newest.path("items").path("Warehouse/shop").path("images").get(0).path("tag").asText())
+        assertThat(newest.path("items").path("Warehouse/shop").path("name").asText())
+                .isEqualTo(freight);
+        assertThat(newest.path("items")
+                        .path("Warehouse/shop")
+                        .path("images")
+                        .get(0)
+                        .path("tag")
+                        .asText())
                 .isEqualTo("1.0.0");
     }
 
@@ -66,9 +76,17 @@ class PipelineContractTest extends Contract {
                 () -> stage("dev"),
                 found -> found.path("conditions").findValuesAsText("type").contains("Verified")
                         && found.path("health").path("status").asText().equals("Healthy"));
-        assertThat(status.path("freightHistory").get(0).path("verificationHistory").get(0).path("phase").asText())
+        assertThat(status.path("freightHistory")
+                        .get(0)
+                        .path("verificationHistory")
+                        .get(0)
+                        .path("phase")
+                        .asText())
                 .isEqualTo("Successful");
-        JsonNode verified = project.get("freights", freight).path("status").path("verifiedIn").path("dev");
+        JsonNode verified = project.get("freights", freight)
+                .path("status")
+                .path("verifiedIn")
+                .path("dev");
         assertThat(verified.path("verifiedAt").asText()).isNotEmpty();
         assertThat(condition("dev", "Ready")).isEqualTo("True");
         assertThat(condition("dev", "Healthy")).isEqualTo("True");
@@ -90,14 +108,20 @@ class PipelineContractTest extends Contract {
         String first = project.freight("1.0.0");
         String second = project.freight("1.0.1");
         project.promoteAndVerify("dev", first);
-        assertThat(project.get("freights", first).path("status").path("currentlyIn").path("dev").path("since").asText())
+        assertThat(project.get("freights", first)
+                        .path("status")
+                        .path("currentlyIn")
+                        .path("dev")
+                        .path("since")
+                        .asText())
                 .isNotEmpty();
         project.promoteAndVerify("dev", second);
         JsonNode left = await(
                 "left",
                 () -> project.get("freights", first).path("status"),
                 status -> !status.path("currentlyIn").has("dev"));
-        assertThat(left.path("verifiedIn").path("dev").path("longestSoak").asText()).matches("[0-9hm.]+s");
+        assertThat(left.path("verifiedIn").path("dev").path("longestSoak").asText())
+                .matches("[0-9hm.]+s");
     }
 
     @Test
@@ -110,9 +134,17 @@ class PipelineContractTest extends Contract {
         }
         JsonNode history = stage("dev").path("freightHistory");
         assertThat(history).hasSize(10);
-        assertThat(history.get(0).path("items").path("Warehouse/shop").path("name").asText())
+        assertThat(history.get(0)
+                        .path("items")
+                        .path("Warehouse/shop")
+                        .path("name")
+                        .asText())
                 .isEqualTo(names.get(11));
-        assertThat(history.get(9).path("items").path("Warehouse/shop").path("name").asText())
+        assertThat(history.get(9)
+                        .path("items")
+                        .path("Warehouse/shop")
+                        .path("name")
+                        .asText())
                 .isEqualTo(names.get(2));
     }
 
@@ -161,18 +193,19 @@ class PipelineContractTest extends Contract {
     }
 
     @Test
-    @DisplayName("the same Freight again is a new Promotion and a new entry in the history, with the same collection id")
+    @DisplayName(
+            "the same Freight again is a new Promotion and a new entry in the history, with the same collection id")
     void repeatsPromotion() {
         String freight = project.freight("1.0.0");
         project.promoteAndVerify("dev", freight);
         project.promoteAndVerify("dev", freight);
-        JsonNode history = await(
-                "two entries", () -> stage("dev").path("freightHistory"), found -> found.size() == 2);
+        JsonNode history = await("two entries", () -> stage("dev").path("freightHistory"), found -> found.size() == 2);
         assertThat(history.get(0).path("id")).isEqualTo(history.get(1).path("id"));
     }
 
     @Test
-    @DisplayName("a step that says no ends as Failed; the steps after it are Skipped; health is Unknown until a success")
+    @DisplayName(
+            "a step that says no ends as Failed; the steps after it are Skipped; health is Unknown until a success")
     void failsAndRecovers() {
         project.stage(
                 "strict",
@@ -180,17 +213,26 @@ class PipelineContractTest extends Contract {
                 "[{\"uses\":\"fail\",\"as\":\"check\",\"config\":{\"message\":\"no\"}},"
                         + "{\"uses\":\"compose-output\",\"as\":\"after\",\"config\":{\"x\":\"y\"}}]");
         String freight = project.freight("1.0.0");
-        JsonNode failed = project.awaitPhase(project.promote("strict", freight), "Failed").path("status");
+        JsonNode failed =
+                project.awaitPhase(project.promote("strict", freight), "Failed").path("status");
         assertThat(failed.path("message").asText()).isEqualTo("step \"check\": failed: no");
-        assertThat(failed.path("stepExecutionMetadata").get(1).path("status").asText()).isEqualTo("Skipped");
+        assertThat(failed.path("stepExecutionMetadata").get(1).path("status").asText())
+                .isEqualTo("Skipped");
         JsonNode status = await(
                 "unknown",
                 () -> stage("strict"),
-                found -> found.path("lastPromotion").path("status").path("phase").asText().equals("Failed")
+                found -> found.path("lastPromotion")
+                                .path("status")
+                                .path("phase")
+                                .asText()
+                                .equals("Failed")
                         && found.path("health").path("status").asText().equals("Unknown"));
         assertThat(status.path("health").path("issues").get(0).asText())
                 .isEqualTo("Cannot assess health because last Promotion did not succeed");
-        assertThat(project.get("freights", freight).path("status").path("verifiedIn").has("strict"))
+        assertThat(project.get("freights", freight)
+                        .path("status")
+                        .path("verifiedIn")
+                        .has("strict"))
                 .isFalse();
         TestProject.expect(
                 200,
@@ -242,7 +284,8 @@ class PipelineContractTest extends Contract {
         String freight = project.freight("1.0.0");
         project.promoteAndVerify("dev", freight);
         project.promote("any", freight);
-        assertThat(cluster.post(project.path("promotions"), project.promotionOf("all", freight)).code())
+        assertThat(cluster.post(project.path("promotions"), project.promotionOf("all", freight))
+                        .code())
                 .isEqualTo(422);
         project.promoteAndVerify("dev2", freight);
         project.promote("all", freight);
@@ -278,7 +321,8 @@ class PipelineContractTest extends Contract {
                 "verified again",
                 () -> stage("dev").path("freightHistory").path(0).path("verificationHistory"),
                 history -> history.size() == 2);
-        assertThat(project.get("freights", freight).path("status").path("verifiedIn")).isEqualTo(before);
+        assertThat(project.get("freights", freight).path("status").path("verifiedIn"))
+                .isEqualTo(before);
     }
 
     @Test
@@ -298,11 +342,14 @@ class PipelineContractTest extends Contract {
         project.promoteAndVerify("dev", freight);
         JsonNode events = await(
                 "events",
-                () -> cluster.get("/api/v1/namespaces/" + project.name() + "/events").body().path("items"),
+                () -> cluster.get("/api/v1/namespaces/" + project.name() + "/events")
+                        .body()
+                        .path("items"),
                 items -> items.findValuesAsText("reason")
-                        .containsAll(List.of(
-                                "PromotionCreated", "PromotionSucceeded", "FreightVerificationSucceeded")));
+                        .containsAll(
+                                List.of("PromotionCreated", "PromotionSucceeded", "FreightVerificationSucceeded")));
         assertThat(events.findValuesAsText("type")).containsOnly("Normal");
-        assertThat(events.findValuesAsText("event.kargo.akuity.io/freight-name")).contains(freight);
+        assertThat(events.findValuesAsText("event.kargo.akuity.io/freight-name"))
+                .contains(freight);
     }
 }

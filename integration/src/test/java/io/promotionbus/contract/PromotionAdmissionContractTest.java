@@ -92,7 +92,8 @@ class PromotionAdmissionContractTest extends Contract {
         ObjectNode task = TestProject.object("kargo.akuity.io/v1alpha1", "PromotionTask", "say");
         task.set(
                 "spec",
-                TestProject.json("{\"vars\":[{\"name\":\"who\",\"value\":\"world\"}],\"steps\":" + TestProject.NOTE + "}"));
+                TestProject.json(
+                        "{\"vars\":[{\"name\":\"who\",\"value\":\"world\"}],\"steps\":" + TestProject.NOTE + "}"));
         TestProject.expect(201, cluster.post(project.path("promotiontasks"), task));
         project.stage("qa", TestProject.direct("shop"), "[{\"as\":\"deploy\",\"task\":{\"name\":\"say\"}}]");
         JsonNode created = TestProject.expect(
@@ -108,10 +109,14 @@ class PromotionAdmissionContractTest extends Contract {
         ObjectNode promotion = project.promotionOf("dev", project.freight("1.0.0"));
         ObjectNode metadata = promotion.withObjectProperty("metadata");
         metadata.putObject("labels").put("promotionbus.io/attempt", "a-1");
-        metadata.putObject("annotations").put("kargo.akuity.io/rollback", "true").put("example.org/x", "y");
+        metadata.putObject("annotations")
+                .put("kargo.akuity.io/rollback", "true")
+                .put("example.org/x", "y");
         JsonNode created = TestProject.expect(201, byBus(promotion)).path("metadata");
-        assertThat(created.path("labels").path("promotionbus.io/attempt").asText()).isEqualTo("a-1");
-        assertThat(created.path("labels").path("kargo.akuity.io/stage").asText()).isEqualTo("dev");
+        assertThat(created.path("labels").path("promotionbus.io/attempt").asText())
+                .isEqualTo("a-1");
+        assertThat(created.path("labels").path("kargo.akuity.io/stage").asText())
+                .isEqualTo("dev");
         JsonNode annotations = created.path("annotations");
         assertThat(annotations.path("kargo.akuity.io/rollback").asText()).isEqualTo("true");
         assertThat(annotations.path("example.org/x").asText()).isEqualTo("y");
@@ -119,7 +124,8 @@ class PromotionAdmissionContractTest extends Contract {
         JsonNode owner = created.path("ownerReferences").get(0);
         assertThat(owner.path("kind").asText()).isEqualTo("Stage");
         assertThat(owner.path("controller").asBoolean()).isTrue();
-        assertThat(owner.path("uid")).isEqualTo(project.get("stages", "dev").path("metadata").path("uid"));
+        assertThat(owner.path("uid"))
+                .isEqualTo(project.get("stages", "dev").path("metadata").path("uid"));
     }
 
     @Test
@@ -156,7 +162,11 @@ class PromotionAdmissionContractTest extends Contract {
         String newest = project.freight("1.0.0");
         TestProject.expect(201, cluster.post(project.path("freights"), old));
         ObjectNode promotion = project.promotionOf("dev", null);
-        promotion.withObjectProperty("spec").putObject("origin").put("kind", "Warehouse").put("name", "shop");
+        promotion
+                .withObjectProperty("spec")
+                .putObject("origin")
+                .put("kind", "Warehouse")
+                .put("name", "shop");
         JsonNode created = TestProject.expect(201, byBus(promotion)).path("spec");
         assertThat(created.path("freight").asText()).isEqualTo(newest);
         assertThat(created.has("origin")).isFalse();
@@ -190,7 +200,10 @@ class PromotionAdmissionContractTest extends Contract {
     @DisplayName("422: neither Freight nor origin, and both")
     void refusesNeitherAndBoth() {
         ObjectNode both = project.promotionOf("dev", project.freight("1.0.0"));
-        both.withObjectProperty("spec").putObject("origin").put("kind", "Warehouse").put("name", "shop");
+        both.withObjectProperty("spec")
+                .putObject("origin")
+                .put("kind", "Warehouse")
+                .put("name", "shop");
         for (ObjectNode promotion : new ObjectNode[] {project.promotionOf("dev", null), both}) {
             Reply reply = cluster.post(project.path("promotions"), promotion);
             assertThat(reply.code()).isEqualTo(422);
@@ -212,8 +225,8 @@ class PromotionAdmissionContractTest extends Contract {
     @DisplayName("422: the spec of a Promotion is immutable")
     void specIsImmutable() {
         String name = project.promote("dev", project.freight("1.0.0"));
-        Reply reply = cluster.merge(
-                project.path("promotions", name), TestProject.json("{\"spec\":{\"stage\":\"stg\"}}"));
+        Reply reply =
+                cluster.merge(project.path("promotions", name), TestProject.json("{\"spec\":{\"stage\":\"stg\"}}"));
         assertThat(reply.code()).isEqualTo(422);
         assertThat(reply.message()).contains("spec is immutable");
     }
@@ -222,12 +235,13 @@ class PromotionAdmissionContractTest extends Contract {
     @DisplayName("500, not 403: a caller without the verb promote, and only the text tells")
     void wrapsDeniedPromote() {
         Grants.user(cluster, project, "someone", "create");
-        Reply reply = project.post(
-                cluster.as("someone"), "promotions", project.promotionOf("dev", project.freight("1.0.0")));
+        Reply reply =
+                project.post(cluster.as("someone"), "promotions", project.promotionOf("dev", project.freight("1.0.0")));
         assertThat(reply.code()).isEqualTo(500);
         assertThat(reply.body().path("reason").asText()).isEqualTo("InternalError");
         assertThat(reply.message())
-                .startsWith("admission webhook \"promotion.kargo.akuity.io\" denied the request: Internal error occurred")
+                .startsWith(
+                        "admission webhook \"promotion.kargo.akuity.io\" denied the request: Internal error occurred")
                 .endsWith("subject \"someone\" is not permitted to create Promotions for Stage \"dev\"");
     }
 
@@ -260,12 +274,13 @@ class PromotionAdmissionContractTest extends Contract {
     @Test
     @DisplayName("403: no RBAC to create Promotions at all")
     void refusesWithoutRbac() {
-        Reply reply = project.post(
-                cluster.as("nobody"), "promotions", project.promotionOf("dev", project.freight("1.0.0")));
+        Reply reply =
+                project.post(cluster.as("nobody"), "promotions", project.promotionOf("dev", project.freight("1.0.0")));
         assertThat(reply.code()).isEqualTo(403);
         assertThat(reply.message())
                 .isEqualTo("promotions.kargo.akuity.io is forbidden: User \"nobody\" cannot create resource "
-                        + "\"promotions\" in API group \"kargo.akuity.io\" in the namespace \"" + project.name() + "\"");
+                        + "\"promotions\" in API group \"kargo.akuity.io\" in the namespace \"" + project.name()
+                        + "\"");
     }
 
     @Test

@@ -85,9 +85,7 @@ class RecordedSamplesTest extends Contract {
     void promotionErrors() throws IOException {
         samples();
         String freight = project.freight("1");
-        compare(
-                "freight-not-available",
-                cluster.post(project.path("promotions"), project.promotionOf("stg", freight)));
+        compare("freight-not-available", cluster.post(project.path("promotions"), project.promotionOf("stg", freight)));
         compare("no-freight-no-origin", cluster.post(project.path("promotions"), project.promotionOf("dev", null)));
         compare("unknown-stage", cluster.post(project.path("promotions"), project.promotionOf("nope", freight)));
     }

@@ -49,11 +49,15 @@ class RunningContractTest extends Contract {
                 "unknown",
                 this::dev,
                 found -> found.path("health").path("status").asText().equals("Unknown"));
-        assertThat(status.path("currentPromotion").path("freight").path("name").asText()).isNotEmpty();
+        assertThat(status.path("currentPromotion").path("freight").path("name").asText())
+                .isNotEmpty();
         assertThat(status.path("health").path("issues").get(0).asText())
                 .isEqualTo("Cannot assess health because a Promotion is currently in progress");
         project.awaitPhase(next, "Pending");
-        stays("pending", () -> project.get("promotions", next), found -> TestProject.phase(found).equals("Pending"));
+        stays(
+                "pending",
+                () -> project.get("promotions", next),
+                found -> TestProject.phase(found).equals("Pending"));
         abort(running);
         project.awaitPhase(next, "Succeeded");
     }
@@ -66,7 +70,8 @@ class RunningContractTest extends Contract {
                 "step",
                 () -> project.get("promotions", promotion).path("status"),
                 found -> found.path("stepExecutionMetadata").size() == 1);
-        assertThat(status.path("stepExecutionMetadata").get(0).path("status").asText()).isEqualTo("Running");
+        assertThat(status.path("stepExecutionMetadata").get(0).path("status").asText())
+                .isEqualTo("Running");
     }
 
     @Test
@@ -81,17 +86,28 @@ class RunningContractTest extends Contract {
                         "PATCH",
                         project.path("promotions", promotion),
                         "application/merge-patch+json",
-                        TestProject.json("{\"metadata\":{\"annotations\":{\"kargo.akuity.io/abort\":\"terminate\"}}}")));
+                        TestProject.json(
+                                "{\"metadata\":{\"annotations\":{\"kargo.akuity.io/abort\":\"terminate\"}}}")));
         JsonNode aborted = project.awaitPhase(promotion, "Aborted");
         assertThat(aborted.path("status").path("message").asText())
                 .isEqualTo("Promotion terminated by kubernetes:" + ContractCluster.BUS);
-        assertThat(aborted.path("metadata").path("annotations").path("kargo.akuity.io/abort").asText())
+        assertThat(aborted.path("metadata")
+                        .path("annotations")
+                        .path("kargo.akuity.io/abort")
+                        .asText())
                 .contains("\"action\":\"terminate\"")
                 .contains("\"actor\":\"kubernetes:" + ContractCluster.BUS + "\"");
-        assertThat(aborted.path("status").path("stepExecutionMetadata").get(0).path("status").asText())
+        assertThat(aborted.path("status")
+                        .path("stepExecutionMetadata")
+                        .get(0)
+                        .path("status")
+                        .asText())
                 .isEqualTo("Aborted");
-        await("unknown", this::dev, status -> status.path("lastPromotion").path("name").asText().equals(promotion)
-                && status.path("health").path("status").asText().equals("Unknown"));
+        await(
+                "unknown",
+                this::dev,
+                status -> status.path("lastPromotion").path("name").asText().equals(promotion)
+                        && status.path("health").path("status").asText().equals("Unknown"));
     }
 
     @Test
@@ -104,8 +120,11 @@ class RunningContractTest extends Contract {
         abort(duplicate);
         project.awaitPhase(duplicate, "Aborted");
         abort(good);
-        await("last", this::dev, status -> status.path("lastPromotion").path("name").asText().equals(duplicate)
-                && status.path("health").path("status").asText().equals("Unknown"));
+        await(
+                "last",
+                this::dev,
+                status -> status.path("lastPromotion").path("name").asText().equals(duplicate)
+                        && status.path("health").path("status").asText().equals("Unknown"));
     }
 
     @Test
@@ -143,7 +162,11 @@ class RunningContractTest extends Contract {
                 .path("status");
         assertThat(status.path("message").asText())
                 .startsWith("step \"note\" met error threshold of 1: error running step \"note\":");
-        assertThat(status.path("stepExecutionMetadata").get(0).path("errorCount").asInt()).isEqualTo(1);
+        assertThat(status.path("stepExecutionMetadata")
+                        .get(0)
+                        .path("errorCount")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -186,7 +209,10 @@ class RunningContractTest extends Contract {
                 phase -> phase.asText().equals("Running"));
         assertThat(TestProject.phase(project.get("promotions", next))).isEqualTo("Pending");
         project.awaitPhase(next, "Succeeded");
-        assertThat(project.get("freights", bad).path("status").path("verifiedIn").has("checked"))
+        assertThat(project.get("freights", bad)
+                        .path("status")
+                        .path("verifiedIn")
+                        .has("checked"))
                 .isFalse();
         await(
                 "good one verified",

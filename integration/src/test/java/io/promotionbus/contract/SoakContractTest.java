@@ -23,7 +23,8 @@ class SoakContractTest extends Contract {
     }
 
     private int code(String freight) {
-        return cluster.post(project.path("promotions"), project.promotionOf("soaked", freight)).code();
+        return cluster.post(project.path("promotions"), project.promotionOf("soaked", freight))
+                .code();
     }
 
     @Test
@@ -46,10 +47,9 @@ class SoakContractTest extends Contract {
         levers.clock().advance(Duration.ofMinutes(11));
         project.promoteAndVerify("dev", project.freight("1.0.1"));
         JsonNode verified = await(
-                "left",
-                () -> project.get("freights", freight).path("status"),
-                status -> !status.has("currentlyIn"));
-        assertThat(verified.path("verifiedIn").path("dev").path("longestSoak").asText()).startsWith("11m");
+                "left", () -> project.get("freights", freight).path("status"), status -> !status.has("currentlyIn"));
+        assertThat(verified.path("verifiedIn").path("dev").path("longestSoak").asText())
+                .startsWith("11m");
         assertThat(code(freight)).isEqualTo(201);
     }
 
@@ -74,7 +74,9 @@ class SoakContractTest extends Contract {
         project.promoteAndVerify("dev", first);
         for (int i = 0; i < 25; i++) {
             var freight = project.freightOf("shop", TestProject.IMAGE, "0.1." + i)
-                    .put("discoveredAt", Instant.parse("2020-01-01T00:00:00Z").plusSeconds(i).toString());
+                    .put(
+                            "discoveredAt",
+                            Instant.parse("2020-01-01T00:00:00Z").plusSeconds(i).toString());
             TestProject.expect(201, cluster.post(project.path("freights"), freight));
         }
         for (int i = 0; i < 24; i++) {

@@ -77,13 +77,16 @@ final class TestProject {
     JsonNode warehouse(String warehouse, String... images) {
         StringBuilder subscriptions = new StringBuilder();
         for (String image : images) {
-            subscriptions.append(subscriptions.isEmpty() ? "" : ",")
+            subscriptions
+                    .append(subscriptions.isEmpty() ? "" : ",")
                     .append("{\"image\":{\"repoURL\":\"")
                     .append(image)
                     .append("\",\"imageSelectionStrategy\":\"NewestBuild\"}}");
         }
         return warehouseSpec(
-                warehouse, "{\"freightCreationPolicy\":\"Manual\",\"interval\":\"24h\",\"subscriptions\":[" + subscriptions + "]}");
+                warehouse,
+                "{\"freightCreationPolicy\":\"Manual\",\"interval\":\"24h\",\"subscriptions\":[" + subscriptions
+                        + "]}");
     }
 
     JsonNode warehouseSpec(String warehouse, String spec) {
@@ -161,7 +164,10 @@ final class TestProject {
         Awaitility.await("verified in " + stage)
                 .atMost(cluster.patience())
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> get("freights", freight).path("status").path("verifiedIn").has(stage));
+                .until(() -> get("freights", freight)
+                        .path("status")
+                        .path("verifiedIn")
+                        .has(stage));
         Awaitility.await("stage done")
                 .atMost(cluster.patience())
                 .pollInterval(Duration.ofMillis(10))

@@ -41,7 +41,8 @@ final class Charts {
 
     /** @throws IllegalStateException with Helm's message when the values are refused */
     static String render(String chart, Path... values) {
-        TemplateCommand command = helm(chart).template().withName(chart).withNamespace("test").withKubeVersion(KUBERNETES);
+        TemplateCommand command =
+                helm(chart).template().withName(chart).withNamespace("test").withKubeVersion(KUBERNETES);
         for (Path file : values) {
             command.withValuesFile(file.toAbsolutePath().normalize());
         }
@@ -66,7 +67,9 @@ final class Charts {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

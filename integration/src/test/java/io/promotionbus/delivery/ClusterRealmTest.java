@@ -55,7 +55,10 @@ class ClusterRealmTest {
                 .isEqualTo(client(sandbox, "console").path("protocolMappers"));
         assertThat(client(cluster, "users-ui").path("protocolMappers"))
                 .isEqualTo(client(sandbox, "users-ui").path("protocolMappers"));
-        assertThat(client(cluster, "console").at("/attributes/pkce.code.challenge.method").asText()).isEqualTo("S256");
+        assertThat(client(cluster, "console")
+                        .at("/attributes/pkce.code.challenge.method")
+                        .asText())
+                .isEqualTo("S256");
         assertThat(client(cluster, "demo-cli").path("protocolMappers"))
                 .isEqualTo(client(sandbox, "sandbox-cli").path("protocolMappers"));
     }

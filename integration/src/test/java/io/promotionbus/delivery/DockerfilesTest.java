@@ -16,25 +16,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What can be said of an image without building it. */
 class DockerfilesTest {
 
-    private static final Set<String> INSTRUCTIONS = Set.of(
-            "ARG", "FROM", "WORKDIR", "COPY", "RUN", "LABEL", "ENV", "USER", "EXPOSE", "ENTRYPOINT");
+    private static final Set<String> INSTRUCTIONS =
+            Set.of("ARG", "FROM", "WORKDIR", "COPY", "RUN", "LABEL", "ENV", "USER", "EXPOSE", "ENTRYPOINT");
     private static final Path ROOT = Path.of("..");
 
     private record Instruction(String name, String arguments) {}
 
     @ParameterizedTest
-    @CsvSource({"integration/Dockerfile,promotion-bus", "user-api/Dockerfile,users-api", "ui/users/Dockerfile,users-ui"})
+    @CsvSource({"integration/Dockerfile,promotion-bus", "user-api/Dockerfile,users-api", "ui/users/Dockerfile,users-ui"
+    })
     void isLabelledAndRunsAsNobodyInParticular(String file, String title) throws Exception {
         List<Instruction> all = read(file);
         assertThat(all).extracting(Instruction::name).isSubsetOf(INSTRUCTIONS);
         assertThat(last(all, "USER")).matches("[1-9]\\d*:[1-9]\\d*");
         String labels = last(all, "LABEL");
         assertThat(labels).contains("image.title=\"" + title + "\"");
-        assertThat(labels).contains(
-                "opencontainers.image.source=\"${SOURCE}\"",
-                "opencontainers.image.revision=\"${REVISION}\"",
-                "opencontainers.image.version=\"${VERSION}\"",
-                "opencontainers.image.created=\"${CREATED}\"");
+        assertThat(labels)
+                .contains(
+                        "opencontainers.image.source=\"${SOURCE}\"",
+                        "opencontainers.image.revision=\"${REVISION}\"",
+                        "opencontainers.image.version=\"${VERSION}\"",
+                        "opencontainers.image.created=\"${CREATED}\"");
         // A base is named once, with a version; its digest is written behind it by the dependency updates.
         Instruction base = all.getFirst();
         assertThat(base.name()).isEqualTo("ARG");
@@ -67,7 +69,8 @@ class DockerfilesTest {
     /** The context is closed; what a COPY wants from it must be let in by name. */
     @Test
     void copiesOnlyWhatTheContextLetsIn() throws Exception {
-        List<String> admitted = Files.readString(ROOT.resolve(".dockerignore")).lines()
+        List<String> admitted = Files.readString(ROOT.resolve(".dockerignore"))
+                .lines()
                 .filter(line -> line.startsWith("!"))
                 .map(line -> line.substring(1))
                 .toList();
@@ -108,11 +111,13 @@ class DockerfilesTest {
     }
 
     private static List<Instruction> read(String file) throws Exception {
-        String text = Files.readString(ROOT.resolve(file)).replaceAll("(?m)^#.*\n", "").replace("\\\n", " ");
+        String text = Files.readString(ROOT.resolve(file))
+                .replaceAll("(?m)^#.*\n", "")
+                .replace("\\\n", " ");
         List<Instruction> all = new ArrayList<>();
         for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
-            Map.Entry<String, String> parts =
-                    Map.entry(line.split(" ", 2)[0], line.split(" ", 2)[1].strip().replaceAll(" +", " "));
+            Map.Entry<String, String> parts = Map.entry(
+                    line.split(" ", 2)[0], line.split(" ", 2)[1].strip().replaceAll(" +", " "));
             assertThat(parts.getKey()).isEqualTo(parts.getKey().toUpperCase(Locale.ROOT));
             all.add(new Instruction(parts.getKey(), parts.getValue()));
         }

@@ -26,7 +26,15 @@ class ExtractedJarIT {
     @Test
     void startsFromItsLayersAndFromACache() throws Exception {
         Path layers = folder.resolve("extracted");
-        assertThat(java(folder, "-Djarmode=tools", "-jar", jar().toString(), "extract", "--layers", "--destination", layers.toString()))
+        assertThat(java(
+                        folder,
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar().toString(),
+                        "extract",
+                        "--layers",
+                        "--destination",
+                        layers.toString()))
                 .doesNotContain("Error");
         Path app = Files.createDirectory(folder.resolve("app"));
         for (String layer : LAYERS) {
@@ -36,14 +44,26 @@ class ExtractedJarIT {
         assertThat(extracted).exists();
 
         String refused = "set the environment variable SPRING_DATASOURCE_URL";
-        assertThat(java(app, "-jar", extracted.getFileName().toString(), "migrate")).contains(refused);
+        assertThat(java(app, "-jar", extracted.getFileName().toString(), "migrate"))
+                .contains(refused);
 
         assumeTrue(Runtime.version().feature() >= 25, "the cache in one step needs a JDK 25");
-        assertThat(java(app, "-XX:AOTCacheOutput=app.aot", "-jar", extracted.getFileName().toString(), "migrate"))
+        assertThat(java(
+                        app,
+                        "-XX:AOTCacheOutput=app.aot",
+                        "-jar",
+                        extracted.getFileName().toString(),
+                        "migrate"))
                 .contains(refused);
         assertThat(app.resolve("app.aot")).isNotEmptyFile();
         // `on` refuses to start when the cache does not fit.
-        assertThat(java(app, "-XX:AOTMode=on", "-XX:AOTCache=app.aot", "-jar", extracted.getFileName().toString(), "migrate"))
+        assertThat(java(
+                        app,
+                        "-XX:AOTMode=on",
+                        "-XX:AOTCache=app.aot",
+                        "-jar",
+                        extracted.getFileName().toString(),
+                        "migrate"))
                 .contains(refused);
     }
 
@@ -73,10 +93,11 @@ class ExtractedJarIT {
     }
 
     private static String java(Path in, String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("BUS_"));
         Process process = builder.start();
         process.getOutputStream().close();

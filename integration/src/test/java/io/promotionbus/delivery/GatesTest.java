@@ -25,10 +25,14 @@ class GatesTest {
     void everyStageHasOnePolicyThatTheBusAccepts() {
         ProjectRules rules = ProjectRules.of(
                 objects("policies", "StagePolicy").map(GatesTest::policy).toList());
-        assertThat(rules.verdicts()).hasSize(3).allSatisfy(verdict -> assertThat(verdict.ready())
-                .as(verdict.object().name() + ": " + verdict.message())
-                .isTrue());
-        assertThat(rules.verdicts()).flatExtracting(PolicyVerdict::stages).containsExactlyInAnyOrder("dev", "stg", "prod");
+        assertThat(rules.verdicts())
+                .hasSize(3)
+                .allSatisfy(verdict -> assertThat(verdict.ready())
+                        .as(verdict.object().name() + ": " + verdict.message())
+                        .isTrue());
+        assertThat(rules.verdicts())
+                .flatExtracting(PolicyVerdict::stages)
+                .containsExactlyInAnyOrder("dev", "stg", "prod");
         assertThat(objects("stages", "Stage").map(stage -> rules.of((String) at(stage, "metadata", "name"))))
                 .hasSize(3)
                 .allMatch(StageRule.Governed.class::isInstance);
@@ -36,7 +40,8 @@ class GatesTest {
 
     @Test
     void theBusMayPromoteToExactlyTheseStages() {
-        Object values = Charts.objects(Manifests.read(Charts.ROOT.resolve("promotion-bus/values.yaml"))).getFirst();
+        Object values = Charts.objects(Manifests.read(Charts.ROOT.resolve("promotion-bus/values.yaml")))
+                .getFirst();
         assertThat(at(values, "projects", 0, "name")).isEqualTo(PROJECT);
         assertThat((List<?>) at(values, "projects", 0, "stages"))
                 .map(String::valueOf)
@@ -49,13 +54,14 @@ class GatesTest {
     @Test
     void applicationsAreAuthorisedForTheirStageAndNeverSyncThemselves() {
         for (String stage : List.of("dev", "stg", "prod")) {
-            Map<String, Object> application = Charts.objects(
-                            Manifests.read(Path.of("../gitops/argocd/applications").resolve(stage + "-app.yaml")))
+            Map<String, Object> application = Charts.objects(Manifests.read(
+                            Path.of("../gitops/argocd/applications").resolve(stage + "-app.yaml")))
                     .getFirst();
             assertThat(at(application, "metadata", "annotations", "kargo.akuity.io/authorized-stage"))
                     .isEqualTo(PROJECT + ":" + stage);
             assertThat(at(application, "spec", "source", "targetRevision")).isEqualTo("env/" + stage);
-            assertThat(((Map<?, ?>) at(application, "spec")).containsKey("syncPolicy")).isFalse();
+            assertThat(((Map<?, ?>) at(application, "spec")).containsKey("syncPolicy"))
+                    .isFalse();
         }
     }
 
@@ -76,9 +82,12 @@ class GatesTest {
 
     @Test
     void nothingPromotesByItself() {
-        Map<String, Object> config = objects("project", "ProjectConfig").findFirst().orElseThrow();
-        assertThat(((Map<?, ?>) at(config, "spec")).containsKey("promotionPolicies")).isFalse();
-        assertThat(at(config, "spec", "freightLinks", 0, "url").toString()).endsWith("/lineage/{{ .freight.metadata.name }}");
+        Map<String, Object> config =
+                objects("project", "ProjectConfig").findFirst().orElseThrow();
+        assertThat(((Map<?, ?>) at(config, "spec")).containsKey("promotionPolicies"))
+                .isFalse();
+        assertThat(at(config, "spec", "freightLinks", 0, "url").toString())
+                .endsWith("/lineage/{{ .freight.metadata.name }}");
         assertThat(at(config, "spec", "stageLinks", 0, "url").toString()).contains("/approvals?project=");
     }
 

@@ -65,10 +65,12 @@ final class Manifests {
     /** What is wrong with the object, in sentences; empty when nothing is or when its definition is not at hand. */
     List<String> problems(Map<String, Object> object) {
         JsonNode node = JSON.valueToTree(object);
-        JsonSchema definition =
-                definitions.get(node.path("apiVersion").asText() + "/" + node.path("kind").asText());
+        JsonSchema definition = definitions.get(
+                node.path("apiVersion").asText() + "/" + node.path("kind").asText());
         if (definition != null) {
-            return definition.validate(node).stream().map(ValidationMessage::getMessage).toList();
+            return definition.validate(node).stream()
+                    .map(ValidationMessage::getMessage)
+                    .toList();
         }
         Object model = SERIALIZATION.unmarshal(node.toString());
         if (model instanceof GenericKubernetesResource) {
@@ -85,8 +87,8 @@ final class Manifests {
     /** Whether {@link #problems} can say anything about it. */
     boolean knows(Map<String, Object> object) {
         JsonNode node = JSON.valueToTree(object);
-        return definitions.containsKey(
-                        node.path("apiVersion").asText() + "/" + node.path("kind").asText())
+        return definitions.containsKey(node.path("apiVersion").asText() + "/"
+                        + node.path("kind").asText())
                 || !(SERIALIZATION.unmarshal(node.toString()) instanceof GenericKubernetesResource);
     }
 
@@ -95,11 +97,13 @@ final class Manifests {
         for (JsonNode version : definition.at("/spec/versions")) {
             ObjectNode schema = version.at("/schema/openAPIV3Schema").deepCopy();
             ObjectNode properties = schema.withObjectProperty("properties");
-            List.of("apiVersion", "kind").forEach(name -> properties.putObject(name).put("type", "string"));
+            List.of("apiVersion", "kind")
+                    .forEach(name -> properties.putObject(name).put("type", "string"));
             properties.putObject("metadata").put("type", "object");
             close(schema);
             definitions.put(
-                    definition.at("/spec/group").asText() + "/" + version.path("name").asText() + "/"
+                    definition.at("/spec/group").asText() + "/"
+                            + version.path("name").asText() + "/"
                             + definition.at("/spec/names/kind").asText(),
                     factory.getSchema(schema));
         }

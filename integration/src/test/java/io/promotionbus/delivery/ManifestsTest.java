@@ -36,8 +36,8 @@ class ManifestsTest {
     private static final Set<String> UNCHECKED =
             Set.of("Certificate", "ClusterIssuer", "PrometheusRule", "Kustomization");
 
-    private static final Set<String> UPSTREAM = Set.of(
-            "Application", "AppProject", "Project", "ProjectConfig", "Warehouse", "Stage", "PromotionTask");
+    private static final Set<String> UPSTREAM =
+            Set.of("Application", "AppProject", "Project", "ProjectConfig", "Warehouse", "Stage", "PromotionTask");
 
     /** The clone may lie beside the folder or one level further down. */
     private static Path upstream() {
@@ -58,19 +58,30 @@ class ManifestsTest {
     Stream<DynamicTest> chartsFitInEveryScenario() {
         return Charts.names().stream()
                 .flatMap(chart -> Stream.concat(
-                        Stream.of(Optional.<Path>empty()),
-                        Charts.files(chart, "ci").stream().map(Optional::of))
+                                Stream.of(Optional.<Path>empty()),
+                                Charts.files(chart, "ci").stream().map(Optional::of))
                         .map(values -> DynamicTest.dynamicTest(
-                                chart + "/" + values.map(file -> file.getFileName().toString()).orElse("defaults"),
-                                () -> Charts.objects(Charts.render(chart, values.stream().toArray(Path[]::new)))
+                                chart + "/"
+                                        + values.map(file -> file.getFileName().toString())
+                                                .orElse("defaults"),
+                                () -> Charts.objects(Charts.render(
+                                                chart, values.stream().toArray(Path[]::new)))
                                         .forEach(ManifestsTest::check))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"k8s/overlays/dev", "k8s/overlays/stg", "k8s/overlays/prod", "gitops/keycloak", "gitops/argocd/applications"})
+    @ValueSource(
+            strings = {
+                "k8s/overlays/dev",
+                "k8s/overlays/stg",
+                "k8s/overlays/prod",
+                "gitops/keycloak",
+                "gitops/argocd/applications"
+            })
     void rendersWithKustomize(String folder) throws Exception {
         assumeTrue(kubectl(), "no kubectl on the PATH");
-        Process build = new ProcessBuilder("kubectl", "kustomize", ROOT.resolve(folder).toString())
+        Process build = new ProcessBuilder(
+                        "kubectl", "kustomize", ROOT.resolve(folder).toString())
                 .redirectErrorStream(true)
                 .start();
         String rendered = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -81,9 +92,11 @@ class ManifestsTest {
         objects.forEach(ManifestsTest::check);
         if (folder.startsWith("k8s/overlays/")) {
             String environment = folder.substring("k8s/overlays/".length());
-            assertThat(objects).allSatisfy(object -> assertThat(PromotionBusChart.at(object, "metadata", "namespace"))
-                    .isEqualTo(environment));
-            assertThat(rendered).contains("host: " + environment + ".app.", "users_" + environment, "value: " + environment);
+            assertThat(objects)
+                    .allSatisfy(object -> assertThat(PromotionBusChart.at(object, "metadata", "namespace"))
+                            .isEqualTo(environment));
+            assertThat(rendered)
+                    .contains("host: " + environment + ".app.", "users_" + environment, "value: " + environment);
             assertThat(namespacesOf(objects)).containsExactly(environment);
         }
     }
@@ -92,43 +105,40 @@ class ManifestsTest {
     @Test
     void projectsOfArgoCdAdmitWhatIsDeployed() {
         assertThat(admitted("project.yaml")).containsAll(kinds(Stream.of("user-api", "ui")));
-        assertThat(admitted("bus-project.yaml")).containsAll(kinds(Stream.of("promotion-bus"))).contains("StagePolicy");
+        assertThat(admitted("bus-project.yaml"))
+                .containsAll(kinds(Stream.of("promotion-bus")))
+                .contains("StagePolicy");
     }
 
     @Test
     void refusesWhatNoSchemaKnows() {
-        Map<String, Object> wrong = Charts.objects(
-                        """
+        Map<String, Object> wrong = Charts.objects("""
                         apiVersion: apps/v1
                         kind: Deployment
                         metadata: {name: x}
                         spec: {replica: 3}
-                        """)
-                .getFirst();
+                        """).getFirst();
         assertThat(MANIFESTS.problems(wrong)).singleElement().asString().contains("replica");
-        Map<String, Object> policy = Charts.objects(
-                        """
+        Map<String, Object> policy = Charts.objects("""
                         apiVersion: promotionbus.io/v1alpha1
                         kind: StagePolicy
                         metadata: {name: x}
                         spec: {stages: [dev], promotions: Automatic}
-                        """)
-                .getFirst();
+                        """).getFirst();
         assertThat(MANIFESTS.problems(policy)).singleElement().asString().contains("promotions");
     }
 
     @Test
     void usesTheDefinitionsWhereTheyAre() {
         assumeTrue(Files.isDirectory(upstream()), "the definitions of Kargo and Argo CD are not at hand");
-        assertThat(UPSTREAM).allSatisfy(kind -> assertThat(MANIFESTS.defines(kind)).as(kind).isTrue());
-        Map<String, Object> stage = Charts.objects(
-                        """
+        assertThat(UPSTREAM)
+                .allSatisfy(kind -> assertThat(MANIFESTS.defines(kind)).as(kind).isTrue());
+        Map<String, Object> stage = Charts.objects("""
                         apiVersion: kargo.akuity.io/v1alpha1
                         kind: Stage
                         metadata: {name: x}
                         spec: {requestedFreights: []}
-                        """)
-                .getFirst();
+                        """).getFirst();
         assertThat(MANIFESTS.problems(stage)).anyMatch(problem -> problem.contains("requestedFreight"));
     }
 
@@ -156,13 +166,15 @@ class ManifestsTest {
     }
 
     private static Set<String> admitted(String project) {
-        Map<String, Object> object = Charts.objects(
-                        Manifests.read(ROOT.resolve("gitops/argocd/applications").resolve(project)))
+        Map<String, Object> object = Charts.objects(Manifests.read(
+                        ROOT.resolve("gitops/argocd/applications").resolve(project)))
                 .getFirst();
         List<Object> lists = new ArrayList<>();
         lists.addAll((List<?>) PromotionBusChart.at(object, "spec", "namespaceResourceWhitelist"));
         lists.addAll((List<?>) PromotionBusChart.at(object, "spec", "clusterResourceWhitelist"));
-        return lists.stream().map(entry -> (String) PromotionBusChart.at(entry, "kind")).collect(Collectors.toSet());
+        return lists.stream()
+                .map(entry -> (String) PromotionBusChart.at(entry, "kind"))
+                .collect(Collectors.toSet());
     }
 
     private static Set<Object> namespacesOf(List<Map<String, Object>> objects) {

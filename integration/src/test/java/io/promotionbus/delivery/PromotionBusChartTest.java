@@ -98,7 +98,9 @@ class PromotionBusChartTest {
     void givesTheOwnersCredentialsToTheMigrationAlone() {
         Object job = at(one(DEFAULTS, "Job", "promotion-bus-migration"), "spec", "template", "spec", "containers", 0);
         assertThat(at(job, "args")).isEqualTo(List.of("migrate"));
-        assertThat(job.toString()).contains("owner-password").containsPattern("pg\\.[0-9-]+\\.nip\\.io:5432/promotion_bus");
+        assertThat(job.toString())
+                .contains("owner-password")
+                .containsPattern("pg\\.[0-9-]+\\.nip\\.io:5432/promotion_bus");
         assertThat(one(DEFAULTS, "Deployment", "promotion-bus").toString()).doesNotContain("owner-");
         assertThat(at(one(DEFAULTS, "Job", "promotion-bus-migration"), "metadata", "annotations")
                         .toString())

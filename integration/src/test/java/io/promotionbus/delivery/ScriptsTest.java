@@ -73,14 +73,20 @@ class ScriptsTest {
     @Test
     void readsTheExampleAndRunsNothingInIt(@org.junit.jupiter.api.io.TempDir Path folder) throws Exception {
         Path file = folder.resolve("demo.env");
-        Files.writeString(file, Files.readString(Path.of("../gitops/demo.env.example")) + "\nGITHUB_TOKEN=$(touch "
-                + folder.resolve("ran") + ")\n");
-        Result result = run("bash", "-c", "set -euo pipefail; . " + SCRIPTS.resolve("lib.sh") + "; DEMO_ENV=" + file
-                + "; load_env; printf '%s|%s|%s' \"$CLUSTER\" \"$GITHUB_OWNER\" \"$(dashed 10.0.0.7)\"");
+        Files.writeString(
+                file,
+                Files.readString(Path.of("../gitops/demo.env.example")) + "\nGITHUB_TOKEN=$(touch "
+                        + folder.resolve("ran") + ")\n");
+        Result result = run(
+                "bash",
+                "-c",
+                "set -euo pipefail; . " + SCRIPTS.resolve("lib.sh") + "; DEMO_ENV=" + file
+                        + "; load_env; printf '%s|%s|%s' \"$CLUSTER\" \"$GITHUB_OWNER\" \"$(dashed 10.0.0.7)\"");
         assertThat(result.output()).isEqualTo("minikube|acme|10-0-0-7");
         assertThat(folder.resolve("ran")).doesNotExist();
         Files.writeString(file, "oops\n");
-        assertThat(run("bash", "-c", ". " + SCRIPTS.resolve("lib.sh") + "; DEMO_ENV=" + file + "; load_env").output())
+        assertThat(run("bash", "-c", ". " + SCRIPTS.resolve("lib.sh") + "; DEMO_ENV=" + file + "; load_env")
+                        .output())
                 .contains("'oops' is not NAME=value");
     }
 
@@ -90,11 +96,14 @@ class ScriptsTest {
         Path kubectl = Files.createDirectory(folder.resolve("bin")).resolve("kubectl");
         Files.writeString(kubectl, "#!/bin/sh\necho 10.99.98.97\n");
         assertThat(kubectl.toFile().setExecutable(true)).isTrue();
-        assertThat(run("cp", "-r", "../helm", "../k8s", "../gitops", folder.toString()).exit()).isZero();
+        assertThat(run("cp", "-r", "../helm", "../k8s", "../gitops", folder.toString())
+                        .exit())
+                .isZero();
         Files.writeString(
-                folder.resolve("demo.env"), "GITHUB_OWNER=owner-of-the-test\nGITHUB_REPOSITORY=shop\nDOCKERHUB_NAMESPACE=mariahub\n");
-        String configure = "export PATH=" + folder.resolve("bin") + ":$PATH DEMO_ENV=" + folder.resolve("demo.env") + "; "
-                + folder.resolve("gitops/scripts/demo-helpers.sh") + " configure";
+                folder.resolve("demo.env"),
+                "GITHUB_OWNER=owner-of-the-test\nGITHUB_REPOSITORY=shop\nDOCKERHUB_NAMESPACE=mariahub\n");
+        String configure = "export PATH=" + folder.resolve("bin") + ":$PATH DEMO_ENV=" + folder.resolve("demo.env")
+                + "; " + folder.resolve("gitops/scripts/demo-helpers.sh") + " configure";
         Result first = run("bash", "-c", configure);
         assertThat(first.exit()).as(first.output()).isZero();
         assertThat(first.output()).contains("changed gitops/argocd/applications/dev-app.yaml");
@@ -148,6 +157,7 @@ class ScriptsTest {
     }
 
     private static boolean found(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

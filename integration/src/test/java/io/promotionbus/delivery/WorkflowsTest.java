@@ -43,9 +43,13 @@ class WorkflowsTest {
         assertThat(workflow.has("on")).as("on").isTrue();
         assertThat(workflow.at("/permissions/contents").asText()).isEqualTo("read");
         assertThat(workflow.path("jobs")).isNotEmpty().allSatisfy(job -> {
-            assertThat(job.has("uses") || job.has("timeout-minutes")).as("a limit of " + job).isTrue();
+            assertThat(job.has("uses") || job.has("timeout-minutes"))
+                    .as("a limit of " + job)
+                    .isTrue();
             for (JsonNode need : needs(job)) {
-                assertThat(workflow.path("jobs").has(need.asText())).as(need.asText()).isTrue();
+                assertThat(workflow.path("jobs").has(need.asText()))
+                        .as(need.asText())
+                        .isTrue();
             }
         });
         if (!workflow.path("on").has("workflow_call")) {
@@ -64,14 +68,19 @@ class WorkflowsTest {
             }
         }
         assertThat(Files.readString(file).lines().filter(line -> line.contains("@") && line.contains("uses: ")))
-                .allSatisfy(line -> assertThat(line).as("the version beside the commit").matches(".*@[0-9a-f]{40} # v?\\d+\\.\\d+.*"));
+                .allSatisfy(line -> assertThat(line)
+                        .as("the version beside the commit")
+                        .matches(".*@[0-9a-f]{40} # v?\\d+\\.\\d+.*"));
     }
 
     /** One action, one commit: an update that forgets a file is seen. */
     @Test
     void useOneCommitOfEachAction() {
         Set<String> used = new TreeSet<>();
-        workflows().flatMap(file -> uses(parse(file)).stream()).filter(uses -> !uses.startsWith("./")).forEach(used::add);
+        workflows()
+                .flatMap(file -> uses(parse(file)).stream())
+                .filter(uses -> !uses.startsWith("./"))
+                .forEach(used::add);
         assertThat(used).hasSizeGreaterThan(8);
         assertThat(used.stream().map(uses -> uses.replaceAll("@.*", ""))).doesNotHaveDuplicates();
     }
@@ -87,10 +96,12 @@ class WorkflowsTest {
         if (!file.endsWith("release.yml")) {
             assertThat(named).isNotEmpty();
         }
-        assertThat(named).filteredOn(path -> !path.contains("/target") && !path.contains("/dist")).allSatisfy(path -> {
-            Path fixed = ROOT.resolve(path.replaceAll("/?[^/]*\\*.*", ""));
-            assertThat(fixed).exists();
-        });
+        assertThat(named)
+                .filteredOn(path -> !path.contains("/target") && !path.contains("/dist"))
+                .allSatisfy(path -> {
+                    Path fixed = ROOT.resolve(path.replaceAll("/?[^/]*\\*.*", ""));
+                    assertThat(fixed).exists();
+                });
     }
 
     @Test
@@ -99,7 +110,9 @@ class WorkflowsTest {
         List<String> steps = new ArrayList<>();
         ci.at("/jobs/static/steps").forEach(step -> steps.add(step.path("name").asText()));
         steps.removeIf(String::isEmpty);
-        assertThat(steps.stream().filter(name -> name.startsWith("Type check") || name.startsWith("Lint") || name.startsWith("Format")))
+        assertThat(steps.stream()
+                        .filter(name ->
+                                name.startsWith("Type check") || name.startsWith("Lint") || name.startsWith("Format")))
                 .containsExactly(
                         "Type check, TypeScript",
                         "Type check and lint, Java (NullAway, Error Prone)",
@@ -129,14 +142,15 @@ class WorkflowsTest {
 
     @Test
     void ownersNameFoldersThatExist() throws Exception {
-        assertThat(Files.readString(GITHUB.resolve("CODEOWNERS")).lines()
-                        .filter(line -> line.startsWith("/")))
+        assertThat(Files.readString(GITHUB.resolve("CODEOWNERS")).lines().filter(line -> line.startsWith("/")))
                 .isNotEmpty()
                 .allSatisfy(line -> {
                     assertThat(line.split("\\s+")).hasSize(2);
                     assertThat(ROOT.resolve(line.split("\\s+")[0].substring(1))).exists();
                 });
-        assertThat(JSON.readTree(Files.readString(GITHUB.resolve("renovate.json"))).path("extends").toString())
+        assertThat(JSON.readTree(Files.readString(GITHUB.resolve("renovate.json")))
+                        .path("extends")
+                        .toString())
                 .contains("pinGitHubActionDigests", "docker:pinDigests");
         assertThat(Manifests.yamlAnd(GITHUB.resolve("ISSUE_TEMPLATE"), ".yml"))
                 .isNotEmpty()
@@ -154,7 +168,8 @@ class WorkflowsTest {
 
     /** YAML 1.1 reads the key {@code on} as a truth value. */
     private static JsonNode parse(Path file) {
-        Object parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(Manifests.read(file).replaceFirst("(?m)^on:", "'on':"));
+        Object parsed = new Yaml(new SafeConstructor(new LoaderOptions()))
+                .load(Manifests.read(file).replaceFirst("(?m)^on:", "'on':"));
         return JSON.valueToTree(parsed);
     }
 }

@@ -26,7 +26,8 @@ class ApprovalFlowIT {
 
         String toStg = requestInMail(sandbox, "qa", push);
         decide(sandbox, "qa", toStg, "approve", null);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sandbox.serving("stg")).isEqualTo(push.tag()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sandbox.serving("stg")).isEqualTo(push.tag()));
 
         String toProd = requestInMail(sandbox, "po", push);
         assertThat(sandbox.serving("prod")).isNotEqualTo(push.tag());
@@ -54,13 +55,18 @@ class ApprovalFlowIT {
                 "qa2",
                 "POST",
                 "/api/approvals/" + request + "/decision",
-                Map.of("decision", "reject", "fingerprint", shown.path("fingerprint").asText()));
+                Map.of(
+                        "decision",
+                        "reject",
+                        "fingerprint",
+                        shown.path("fingerprint").asText()));
         assertThat(mute.status()).isEqualTo(422);
         assertThat(mute.problem()).isEqualTo("comment-required");
 
         decide(sandbox, "qa2", request, "reject", "the list jumps");
         String freight = sandbox.freightOf(push.tag());
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(why(sandbox, "stg", freight)).isEqualTo("rejected"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(why(sandbox, "stg", freight)).isEqualTo("rejected"));
         assertThat(sandbox.promotions("stg", freight)).isEmpty();
         assertThat(sandbox.get("viewer", "/api/approvals?state=open&stage=stg").items())
                 .noneMatch(open -> open.path("freight").asText().equals(freight));
@@ -97,7 +103,8 @@ class ApprovalFlowIT {
                 .path("fingerprint")
                 .asText();
         try {
-            assertThat(sandbox.control("PUT", "people/qa2", Map.of("roles", List.of("user-reader"))).status())
+            assertThat(sandbox.control("PUT", "people/qa2", Map.of("roles", List.of("user-reader")))
+                            .status())
                     .isEqualTo(204);
 
             Response answer = sandbox.api(
@@ -115,7 +122,8 @@ class ApprovalFlowIT {
 
     static String requestInMail(SandboxClient sandbox, String person, Push push) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(sandbox.mails(person, push.tag())).isNotEmpty());
+                .untilAsserted(
+                        () -> assertThat(sandbox.mails(person, push.tag())).isNotEmpty());
         String link = sandbox.mails(person, push.tag())
                 .getLast()
                 .path("links")
@@ -125,7 +133,8 @@ class ApprovalFlowIT {
         return link.substring(link.lastIndexOf('/') + 1);
     }
 
-    static void decide(SandboxClient sandbox, String person, String request, String decision, @Nullable String comment) {
+    static void decide(
+            SandboxClient sandbox, String person, String request, String decision, @Nullable String comment) {
         JsonNode shown = sandbox.get(person, "/api/approvals/" + request).body();
         assertThat(shown.path("you").path("may").asBoolean()).isTrue();
         var body = new java.util.TreeMap<String, Object>();
@@ -139,8 +148,7 @@ class ApprovalFlowIT {
     }
 
     static String why(SandboxClient sandbox, String stage, String freight) {
-        return sandbox.get(
-                        "viewer", "/api/why?project=image-promotion&stage=" + stage + "&freight=" + freight)
+        return sandbox.get("viewer", "/api/why?project=image-promotion&stage=" + stage + "&freight=" + freight)
                 .body()
                 .path("state")
                 .asText();

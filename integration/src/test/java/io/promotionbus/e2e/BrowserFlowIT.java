@@ -33,8 +33,8 @@ class BrowserFlowIT {
     @Test
     void leadsFromAMailToProductionAndShowsTheWholeWay(SandboxClient sandbox) {
         try (Chromium chromium = Chromium.start()) {
-            Push push = sandbox.push(
-                    Map.of("image", "users-api", "message", "feat: atualizar usuário", "coAuthors", new String[] {"lead"}));
+            Push push = sandbox.push(Map.of(
+                    "image", "users-api", "message", "feat: atualizar usuário", "coAuthors", new String[] {"lead"}));
             String toStg = ApprovalFlowIT.requestInMail(sandbox, "qa", push);
 
             decideAs(chromium, sandbox, "qa", toStg, "stg", DESK);
@@ -57,7 +57,8 @@ class BrowserFlowIT {
             logIn(page, person);
             Locator approve = page.getByRole(
                     AriaRole.BUTTON,
-                    new Page.GetByRoleOptions().setName(Pattern.compile("^Aprovar para " + stage, Pattern.CASE_INSENSITIVE)));
+                    new Page.GetByRoleOptions()
+                            .setName(Pattern.compile("^Aprovar para " + stage, Pattern.CASE_INSENSITIVE)));
             assertThat(approve).isVisible();
             shoot(page, "decision-" + stage, width);
             assertThat(sandbox.get("viewer", "/api/approvals/" + request)

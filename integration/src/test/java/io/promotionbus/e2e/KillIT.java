@@ -84,7 +84,8 @@ class KillIT {
         assertThat(acknowledged).as("deliveries that got a 2xx").hasSize(DELIVERIES);
 
         everyAcknowledgedDeliveryEndsInOneVerdict(sandbox);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sandbox.running("dev")).isEqualTo(last.tag()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sandbox.running("dev")).isEqualTo(last.tag()));
         noAttemptRanTwice(sandbox);
         nobodyWasAskedTwice(sandbox);
         await().atMost(PATIENCE)
@@ -136,7 +137,8 @@ class KillIT {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            int status = http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
             if (status / 100 == 2) {
                 return true;
             }
@@ -155,11 +157,13 @@ class KillIT {
             do {
                 JsonNode page = sandbox.get("auditor", "/api/deliveries?source=github&limit=200" + cursor)
                         .body();
-                page.path("items").forEach(delivery -> ended.computeIfAbsent(
-                                delivery.path("deliveryId").asText(), id -> new ArrayList<>())
-                        .add(delivery.path("status").asText() + ":"
-                                + delivery.path("verdict").path("kind").asText()));
-                cursor = page.hasNonNull("next") ? "&cursor=" + page.path("next").asText() : "";
+                page.path("items")
+                        .forEach(delivery -> ended.computeIfAbsent(
+                                        delivery.path("deliveryId").asText(), id -> new ArrayList<>())
+                                .add(delivery.path("status").asText() + ":"
+                                        + delivery.path("verdict").path("kind").asText()));
+                cursor =
+                        page.hasNonNull("next") ? "&cursor=" + page.path("next").asText() : "";
             } while (!cursor.isEmpty());
             assertThat(acknowledged).allSatisfy(id -> assertThat(ended.get(id)).containsExactly("done:ignored"));
         });
@@ -169,11 +173,17 @@ class KillIT {
         Map<String, Long> ran = sandbox.control("GET", "promotions", null)
                 .items()
                 .filter(promotion -> promotion.path("labels").has("promotionbus.io/attempt"))
-                .filter(promotion -> !Set.of("", "Pending").contains(promotion.path("phase").asText()))
+                .filter(promotion ->
+                        !Set.of("", "Pending").contains(promotion.path("phase").asText()))
                 .collect(Collectors.groupingBy(
-                        promotion -> promotion.path("labels").path("promotionbus.io/attempt").asText(),
+                        promotion -> promotion
+                                .path("labels")
+                                .path("promotionbus.io/attempt")
+                                .asText(),
                         Collectors.counting()));
-        assertThat(ran).isNotEmpty().allSatisfy((attempt, count) -> assertThat(count).isEqualTo(1));
+        assertThat(ran)
+                .isNotEmpty()
+                .allSatisfy((attempt, count) -> assertThat(count).isEqualTo(1));
     }
 
     /** A kill inside the SMTP dialogue may repeat a mail, with the same Message-ID. */
@@ -181,7 +191,8 @@ class KillIT {
         Map<String, Set<String>> messages = sandbox.control("GET", "mail", null)
                 .items()
                 .collect(Collectors.groupingBy(
-                        mail -> mail.path("to").asText() + " " + mail.path("links").path(0).asText() + " "
+                        mail -> mail.path("to").asText() + " "
+                                + mail.path("links").path(0).asText() + " "
                                 + mail.path("subject").asText(),
                         Collectors.mapping(mail -> mail.path("messageId").asText(), Collectors.toSet())));
         assertThat(messages).allSatisfy((subject, ids) -> assertThat(ids).hasSize(1));

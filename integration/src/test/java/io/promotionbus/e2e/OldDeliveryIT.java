@@ -28,7 +28,8 @@ class OldDeliveryIT {
         Push old = sandbox.push(Map.of("image", "users-api", "webhooks", "drop"));
         Pushed pushed = sandbox.sandbox().company().pushes().getLast();
         Push current = sandbox.push("users-api");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sandbox.running("dev")).isEqualTo(current.tag()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sandbox.running("dev")).isEqualTo(current.tag()));
         assertThat(sandbox.control("POST", "clock", Map.of("advance", "P7D")).status())
                 .isEqualTo(200);
 
@@ -65,7 +66,8 @@ class OldDeliveryIT {
             assertThat(sandbox.promotions("dev", freight)).isNotEmpty();
         });
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sandbox.health("dev")).isEqualTo("Unhealthy"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sandbox.health("dev")).isEqualTo("Unhealthy"));
 
         Push fix = sandbox.push(Map.of("image", "users-api", "message", "fix: start again"));
         // Unhealthy for longer than unhealthyFor: the lane opens, whatever became of the verification.

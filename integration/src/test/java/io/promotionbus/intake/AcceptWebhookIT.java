@@ -85,7 +85,8 @@ class AcceptWebhookIT {
                 .isEqualTo(202);
         HttpResponse<String> team = dockerHub("/webhooks/dockerhub/team/" + IntakeServer.TEAM_TOKEN, "a/b", "team");
         assertThat(team.statusCode()).isEqualTo(202);
-        assertThat(dockerHub("/webhooks/dockerhub/team/" + IntakeServer.TOKEN, "a/b", "team").statusCode())
+        assertThat(dockerHub("/webhooks/dockerhub/team/" + IntakeServer.TOKEN, "a/b", "team")
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -93,7 +94,12 @@ class AcceptWebhookIT {
     void checksInTheOrderOfTheContract() throws Exception {
         // Everything is wrong; the first check decides.
         assertProblem(server.send(server.request("/webhooks/nobody").GET().build()), 405, "method-not-allowed");
-        assertProblem(server.send(server.request("/webhooks/github").method("HEAD", BodyPublishers.noBody()).build()), 405, null);
+        assertProblem(
+                server.send(server.request("/webhooks/github")
+                        .method("HEAD", BodyPublishers.noBody())
+                        .build()),
+                405,
+                null);
         assertProblem(post("/webhooks/nobody", "x".repeat(2 << 20)), 404, "unknown-source");
         for (String path : List.of(
                 "/webhooks",
@@ -136,7 +142,9 @@ class AcceptWebhookIT {
                 "malformed");
         assertThat(missing.get("field").asText()).isEqualTo("X-GitHub-Event");
         JsonNode repeated = assertProblem(
-                server.send(server.github("ping", "one", body).header("X-GitHub-Delivery", "two").build()),
+                server.send(server.github("ping", "one", body)
+                        .header("X-GitHub-Delivery", "two")
+                        .build()),
                 400,
                 "malformed");
         assertThat(repeated.get("field").asText()).isEqualTo("X-GitHub-Delivery");
@@ -162,12 +170,14 @@ class AcceptWebhookIT {
         java.util.Arrays.fill(github, (byte) ' ');
         github[0] = '[';
         github[github.length - 1] = ']';
-        assertThat(server.send(server.github("ping", UUID.randomUUID().toString(), github).build())
+        assertThat(server.send(server.github("ping", UUID.randomUUID().toString(), github)
+                                .build())
                         .statusCode())
                 .isEqualTo(202);
         byte[] githubOver = java.util.Arrays.copyOf(github, github.length + 1);
         assertProblem(
-                server.send(server.github("ping", UUID.randomUUID().toString(), githubOver).build()),
+                server.send(server.github("ping", UUID.randomUUID().toString(), githubOver)
+                        .build()),
                 413,
                 "too-large");
     }
@@ -225,7 +235,8 @@ class AcceptWebhookIT {
             }
         }
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(server.sendDockerHub(Payloads.dockerHub("acme/budget", "1")).statusCode())
+                .untilAsserted(() -> assertThat(server.sendDockerHub(Payloads.dockerHub("acme/budget", "1"))
+                                .statusCode())
                         .isEqualTo(202));
     }
 
@@ -248,8 +259,18 @@ class AcceptWebhookIT {
         assertThat(answer.statusCode()).isEqualTo(202);
         Set<String> names = new HashSet<>(answer.headers().map().keySet());
         names.removeAll(Set.of(
-                "content-type", "date", "transfer-encoding", "content-length", "connection", "keep-alive",
-                "x-content-type-options", "x-xss-protection", "cache-control", "pragma", "expires", "x-frame-options",
+                "content-type",
+                "date",
+                "transfer-encoding",
+                "content-length",
+                "connection",
+                "keep-alive",
+                "x-content-type-options",
+                "x-xss-protection",
+                "cache-control",
+                "pragma",
+                "expires",
+                "x-frame-options",
                 "vary"));
         assertThat(names).isEmpty();
         String headers = server.jdbc()
@@ -263,23 +284,30 @@ class AcceptWebhookIT {
     void knowsARedeliveryAndASecondPostOfTheSameGuid() throws Exception {
         String id = UUID.randomUUID().toString();
         String first = delivery(server.sendGithub("ping", id, "{\"n\":1}"), "accepted");
-        assertThat(delivery(server.sendGithub("ping", id, "{\"n\":1}"), "duplicate")).isEqualTo(first);
+        assertThat(delivery(server.sendGithub("ping", id, "{\"n\":1}"), "duplicate"))
+                .isEqualTo(first);
         String unsigned = UUID.randomUUID().toString();
         assertThat(server.send(server.github("ping", unsigned, "{}".getBytes(StandardCharsets.UTF_8))
                                 .setHeader("X-Hub-Signature-256", "sha256=" + "0".repeat(64))
                                 .build())
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(delivery(server.sendGithub("ping", unsigned, "{}"), "accepted")).isNotNull();
+        assertThat(delivery(server.sendGithub("ping", unsigned, "{}"), "accepted"))
+                .isNotNull();
     }
 
     @Test
     void storesOneRowForConcurrentPostsOfOneGuid() throws Exception {
         for (int round = 0; round < 10; round++) {
             String id = UUID.randomUUID().toString();
-            List<String> statuses = together(16, () -> server.sendGithub("ping", id, "{\"n\":1}").body());
-            assertThat(statuses).filteredOn(body -> body.contains("\"accepted\"")).hasSize(1);
-            assertThat(statuses).filteredOn(body -> body.contains("\"duplicate\"")).hasSize(15);
+            List<String> statuses = together(
+                    16, () -> server.sendGithub("ping", id, "{\"n\":1}").body());
+            assertThat(statuses)
+                    .filteredOn(body -> body.contains("\"accepted\""))
+                    .hasSize(1);
+            assertThat(statuses)
+                    .filteredOn(body -> body.contains("\"duplicate\""))
+                    .hasSize(15);
             assertThat(server.jdbc()
                             .sql("SELECT count(*) FROM intake_delivery WHERE delivery_id = ?")
                             .param(id)
@@ -292,7 +320,10 @@ class AcceptWebhookIT {
     @Test
     void storesWhatComesAtOnceEachInItsRow() throws Exception {
         long before = server.deliveries();
-        List<String> bodies = together(200, () -> server.sendGithub("ping", UUID.randomUUID().toString(), "{}").body());
+        List<String> bodies = together(
+                200,
+                () -> server.sendGithub("ping", UUID.randomUUID().toString(), "{}")
+                        .body());
         assertThat(bodies).allMatch(body -> body.contains("accepted"));
         assertThat(server.deliveries() - before).isEqualTo(200);
     }
@@ -324,14 +355,17 @@ class AcceptWebhookIT {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE intake_delivery IN ACCESS EXCLUSIVE MODE");
             long start = System.nanoTime();
-            HttpResponse<String> answer = server.sendGithub("ping", UUID.randomUUID().toString(), "{}");
+            HttpResponse<String> answer =
+                    server.sendGithub("ping", UUID.randomUUID().toString(), "{}");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
             assertProblem(answer, 503, "storage-unavailable");
             assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
             connection.rollback();
         }
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(server.sendGithub("ping", UUID.randomUUID().toString(), "{}").statusCode())
+                .untilAsserted(() -> assertThat(
+                                server.sendGithub("ping", UUID.randomUUID().toString(), "{}")
+                                        .statusCode())
                         .isEqualTo(202));
     }
 
@@ -360,7 +394,9 @@ class AcceptWebhookIT {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(Payloads.dockerHub("acme/authentic", "1")))
                 .build();
-        assertThat(elsewhere.send(authentic, HttpResponse.BodyHandlers.ofString()).statusCode())
+        assertThat(elsewhere
+                        .send(authentic, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
                 .isEqualTo(202);
     }
 
@@ -371,12 +407,14 @@ class AcceptWebhookIT {
                 .header("Accept-Language", "pt-BR")
                 .POST(BodyPublishers.ofString("{}"))
                 .build());
-        assertThat(JSON.readTree(answer.body()).get("title").asText()).containsAnyOf("Origem não autenticada", "Falhas demais");
+        assertThat(JSON.readTree(answer.body()).get("title").asText())
+                .containsAnyOf("Origem não autenticada", "Falhas demais");
         assertThat(answer.body()).contains("https://promotionbus.io/problems/");
     }
 
     private static HttpResponse<String> post(String path, String body) {
-        return server.send(server.request(path).POST(BodyPublishers.ofString(body)).build());
+        return server.send(
+                server.request(path).POST(BodyPublishers.ofString(body)).build());
     }
 
     private static HttpResponse<String> dockerHub(String path, String repository, String tag) {

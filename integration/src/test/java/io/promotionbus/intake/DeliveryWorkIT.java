@@ -106,11 +106,15 @@ class DeliveryWorkIT {
 
         server.feed.registry = IntakeServer.FakeFeed::found;
         String path = "/api/deliveries/" + id + "/redrive";
-        assertThat(server.post(path, "auditor", "{\"reason\":\"x\"}").statusCode()).isEqualTo(403);
-        assertThat(server.post(path, "operator", "{\"reason\":\" \"}").statusCode()).isEqualTo(400);
-        assertThat(server.post(path, "operator", "{\"reason\":\"" + "x".repeat(501) + "\"}").statusCode())
+        assertThat(server.post(path, "auditor", "{\"reason\":\"x\"}").statusCode())
+                .isEqualTo(403);
+        assertThat(server.post(path, "operator", "{\"reason\":\" \"}").statusCode())
                 .isEqualTo(400);
-        assertThat(server.post(path, "operator", "{\"reason\":\"it is there now\"}").statusCode())
+        assertThat(server.post(path, "operator", "{\"reason\":\"" + "x".repeat(501) + "\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(server.post(path, "operator", "{\"reason\":\"it is there now\"}")
+                        .statusCode())
                 .isEqualTo(202);
         assertThat(done(id).at("/attempts").asInt()).isEqualTo(1);
         assertThat(server.audit.entries)
@@ -135,11 +139,17 @@ class DeliveryWorkIT {
         whenIn(two, "dead");
         whenIn(other, "dead");
         server.feed.registry = IntakeServer.FakeFeed::found;
-        assertThat(server.post("/api/deliveries/redrive", "operator", "{\"filter\":{\"statuz\":\"done\"},\"reason\":\"x\"}")
+        assertThat(server.post(
+                                "/api/deliveries/redrive",
+                                "operator",
+                                "{\"filter\":{\"statuz\":\"done\"},\"reason\":\"x\"}")
                         .body())
                 .as("a slip of the pen must not match everything")
                 .contains("bad-request", "filter.statuz");
-        assertThat(server.post("/api/deliveries/redrive", "operator", "{\"filter\":{\"status\":\"lost\"},\"reason\":\"x\"}")
+        assertThat(server.post(
+                                "/api/deliveries/redrive",
+                                "operator",
+                                "{\"filter\":{\"status\":\"lost\"},\"reason\":\"x\"}")
                         .body())
                 .contains("filter.status");
         HttpResponse<String> answer = server.post(
@@ -173,13 +183,12 @@ class DeliveryWorkIT {
     void looksAtTheDigestOnceMoreAfterAStormOfEqualPosts() throws Exception {
         String old = "sha256:" + "1".repeat(64);
         String index = "sha256:" + "2".repeat(64);
-        server.feed.registry = a ->
-                new Resolution.Resolved(new Artifact(a.host(), a.repository(), a.tag(), old, null));
+        server.feed.registry = a -> new Resolution.Resolved(new Artifact(a.host(), a.repository(), a.tag(), old, null));
         String body = Payloads.dockerHub("acme/multi", "1");
         UUID id = id(server.sendDockerHub(body));
         done(id);
-        server.feed.registry = a ->
-                new Resolution.Resolved(new Artifact(a.host(), a.repository(), a.tag(), index, null));
+        server.feed.registry =
+                a -> new Resolution.Resolved(new Artifact(a.host(), a.repository(), a.tag(), index, null));
         for (int i = 0; i < 5; i++) {
             assertThat(server.sendDockerHub(body).body()).contains("duplicate");
         }
@@ -231,8 +240,8 @@ class DeliveryWorkIT {
         UUID two = dockerHub("acme/listed", "2");
         done(one);
         done(two);
-        JsonNode first = JSON.readTree(
-                server.get("/api/deliveries?repository=acme/listed&limit=1", "auditor").body());
+        JsonNode first = JSON.readTree(server.get("/api/deliveries?repository=acme/listed&limit=1", "auditor")
+                .body());
         assertThat(first.at("/items/0/id").asText()).isEqualTo(two.toString());
         assertThat(first.at("/items/0").has("headers")).isFalse();
         assertThat(first.at("/items/0/body").has("text")).isFalse();
@@ -244,15 +253,20 @@ class DeliveryWorkIT {
                 .body());
         assertThat(second.at("/items/0/id").asText()).isEqualTo(one.toString());
         assertThat(second.has("next")).isFalse();
-        JsonNode oldest = JSON.readTree(server.get("/api/deliveries?q=LISTED&order=asc", "operator").body());
+        JsonNode oldest = JSON.readTree(
+                server.get("/api/deliveries?q=LISTED&order=asc", "operator").body());
         assertThat(oldest.at("/items/0/id").asText()).isEqualTo(one.toString());
-        assertThat(server.get("/api/deliveries?q=100%25_", "operator").statusCode()).isEqualTo(200);
-        assertThat(server.get("/api/deliveries?status=nonsense", "operator").statusCode()).isEqualTo(400);
-        assertThat(server.get("/api/deliveries?from=yesterday", "operator").statusCode()).isEqualTo(400);
+        assertThat(server.get("/api/deliveries?q=100%25_", "operator").statusCode())
+                .isEqualTo(200);
+        assertThat(server.get("/api/deliveries?status=nonsense", "operator").statusCode())
+                .isEqualTo(400);
+        assertThat(server.get("/api/deliveries?from=yesterday", "operator").statusCode())
+                .isEqualTo(400);
         assertThat(server.get("/api/deliveries?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z", "operator")
                         .body())
                 .contains("\"items\":[]");
-        assertThat(server.get("/api/deliveries?cursor=%21", "operator").statusCode()).isEqualTo(400);
+        assertThat(server.get("/api/deliveries?cursor=%21", "operator").statusCode())
+                .isEqualTo(400);
         assertThat(server.get("/api/deliveries", "viewer").statusCode()).isEqualTo(403);
         assertThat(server.get("/api/deliveries/" + one, "viewer").statusCode()).isEqualTo(403);
     }
@@ -280,8 +294,10 @@ class DeliveryWorkIT {
                 server.get("/api/deliveries/" + id + "/trace", "auditor").body());
         assertThat(trace.get("dropped").asInt()).isEqualTo(3);
         assertThat(trace.at("/items/0/durationMs").asDouble()).isEqualTo(1.5);
-        assertThat(server.get("/api/deliveries/" + id + "/trace", "viewer").statusCode()).isEqualTo(403);
-        assertThat(server.get("/api/deliveries/" + UUID.randomUUID() + "/trace", "auditor").statusCode())
+        assertThat(server.get("/api/deliveries/" + id + "/trace", "viewer").statusCode())
+                .isEqualTo(403);
+        assertThat(server.get("/api/deliveries/" + UUID.randomUUID() + "/trace", "auditor")
+                        .statusCode())
                 .isEqualTo(404);
     }
 

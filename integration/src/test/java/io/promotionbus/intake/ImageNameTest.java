@@ -29,7 +29,8 @@ class ImageNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a b", "acme//x", "/acme", "acme/", "https://acme/x", "acme/x:1", "{{a}}/b", "a/../b"})
+    @ValueSource(
+            strings = {"", " ", "a b", "acme//x", "/acme", "acme/", "https://acme/x", "acme/x:1", "{{a}}/b", "a/../b"})
     void refusesTheRest(String text) {
         assertThat(ImageName.parse(text)).isEmpty();
     }

@@ -63,7 +63,8 @@ public final class IntakeServer implements AutoCloseable {
     public final TestDatabase database = TestDatabase.create();
     public final FakeFeed feed = new FakeFeed();
     public final RecordingAudit audit = new RecordingAudit();
-    public final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    public final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ServletWebServerApplicationContext context;
 
     public IntakeServer(String... properties) {
@@ -87,31 +88,31 @@ public final class IntakeServer implements AutoCloseable {
     /** As arguments, which win over the product's own defaults. */
     private String[] arguments(String... properties) {
         List<String> usual = List.of(
-                        "server.port=0",
-                        "management.server.port=0",
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + TestDatabase.APPLICATION,
-                        "spring.datasource.password=" + TestDatabase.PASSWORD,
-                        "spring.datasource.hikari.connection-timeout=1000",
-                        "spring.flyway.enabled=false",
-                        "spring.flyway.user=" + TestDatabase.OWNER,
-                        "spring.flyway.password=" + TestDatabase.PASSWORD,
-                        "spring.autoconfigure.exclude="
-                                + "org.springframework.boot.autoconfigure.session.SessionAutoConfiguration,"
-                                + "org.springframework.boot.autoconfigure.security.oauth2.client.servlet."
-                                + "OAuth2ClientAutoConfiguration",
-                        "logging.structured.format.console=",
-                        "bus.public-url=http://127.0.0.1:8080",
-                        "bus.identity.issuer-uri=http://127.0.0.1:1/realms/test",
-                        "spring.session.jdbc.initialize-schema=never",
-                        "bus.intake.github.default.secrets[0]=" + SECRET,
-                        "bus.intake.github.default.secrets[1]=" + SECOND_SECRET,
-                        "bus.intake.github.team.secrets[0]=team secret",
-                        "bus.intake.dockerhub.default.tokens[0]=" + TOKEN,
-                        "bus.intake.dockerhub.team.tokens[0]=" + TEAM_TOKEN,
-                        "bus.intake.dockerhub.team.registry=registry.example.org:5000",
-                        "bus.intake.first-pause=50ms",
-                        "bus.intake.recheck-delay=300ms");
+                "server.port=0",
+                "management.server.port=0",
+                "spring.datasource.url=" + database.url(),
+                "spring.datasource.username=" + TestDatabase.APPLICATION,
+                "spring.datasource.password=" + TestDatabase.PASSWORD,
+                "spring.datasource.hikari.connection-timeout=1000",
+                "spring.flyway.enabled=false",
+                "spring.flyway.user=" + TestDatabase.OWNER,
+                "spring.flyway.password=" + TestDatabase.PASSWORD,
+                "spring.autoconfigure.exclude="
+                        + "org.springframework.boot.autoconfigure.session.SessionAutoConfiguration,"
+                        + "org.springframework.boot.autoconfigure.security.oauth2.client.servlet."
+                        + "OAuth2ClientAutoConfiguration",
+                "logging.structured.format.console=",
+                "bus.public-url=http://127.0.0.1:8080",
+                "bus.identity.issuer-uri=http://127.0.0.1:1/realms/test",
+                "spring.session.jdbc.initialize-schema=never",
+                "bus.intake.github.default.secrets[0]=" + SECRET,
+                "bus.intake.github.default.secrets[1]=" + SECOND_SECRET,
+                "bus.intake.github.team.secrets[0]=team secret",
+                "bus.intake.dockerhub.default.tokens[0]=" + TOKEN,
+                "bus.intake.dockerhub.team.tokens[0]=" + TEAM_TOKEN,
+                "bus.intake.dockerhub.team.registry=registry.example.org:5000",
+                "bus.intake.first-pause=50ms",
+                "bus.intake.recheck-delay=300ms");
         Map<String, String> byName = new LinkedHashMap<>();
         Stream.concat(usual.stream(), Stream.of(properties))
                 .forEach(property -> byName.put(property.substring(0, property.indexOf('=')), property));
@@ -160,7 +161,8 @@ public final class IntakeServer implements AutoCloseable {
     }
 
     public HttpResponse<String> sendGithub(String event, String delivery, String body) {
-        return send(github(event, delivery, body.getBytes(StandardCharsets.UTF_8)).build());
+        return send(
+                github(event, delivery, body.getBytes(StandardCharsets.UTF_8)).build());
     }
 
     public HttpResponse<String> sendDockerHub(String body) {
@@ -200,7 +202,9 @@ public final class IntakeServer implements AutoCloseable {
     }
 
     public long deliveries() {
-        return jdbc().sql("SELECT count(*) FROM intake_delivery").query(Long.class).single();
+        return jdbc().sql("SELECT count(*) FROM intake_delivery")
+                .query(Long.class)
+                .single();
     }
 
     @Override
@@ -261,8 +265,8 @@ public final class IntakeServer implements AutoCloseable {
 
         @Override
         public List<TraceStep> of(String correlation) {
-            return List.of(new TraceStep(
-                    correlation, "intake-accept-github", "route", Instant.EPOCH, 1_500, "ok", null));
+            return List.of(
+                    new TraceStep(correlation, "intake-accept-github", "route", Instant.EPOCH, 1_500, "ok", null));
         }
 
         @Override
@@ -349,8 +353,7 @@ public final class IntakeServer implements AutoCloseable {
                      "tag": "%s", "media_type": "application/vnd.oci.image.index.v1+json", "images": []},
                      "repository": {"comment_count": 0, "description": "<script>alert(1)</script>", "is_private": true,
                      "name": "users-api", "namespace": "acme", "owner": "acme", "repo_name": "%s", "star_count": 0,
-                     "status": "Active"}}"""
-                    .formatted(tag, repository);
+                     "status": "Active"}}""".formatted(tag, repository);
         }
 
         public static String registryPackage(String url, String tag, String digest) {
@@ -359,8 +362,7 @@ public final class IntakeServer implements AutoCloseable {
                      "package_type": "CONTAINER", "package_version": {"version": "%s", "package_url": "%s",
                      "container_metadata": {"tag": {"name": "%s", "digest": "%s"},
                       "labels": {"all_labels": {"org.opencontainers.image.revision": "%s"}},
-                      "manifest": {"digest": "%s"}}, "target_oid": "main"}}, "repository": {"full_name": "acme/users"}}"""
-                    .formatted(digest, url, tag, digest, "b".repeat(40), digest);
+                      "manifest": {"digest": "%s"}}, "target_oid": "main"}}, "repository": {"full_name": "acme/users"}}""".formatted(digest, url, tag, digest, "b".repeat(40), digest);
         }
 
         public static String push(String branch, String before, String after) {
@@ -369,8 +371,7 @@ public final class IntakeServer implements AutoCloseable {
                      "forced": false, "repository": {"full_name": "acme/users", "default_branch": "main"},
                      "commits": [{"id": "%s", "message": "feat: ünïcode 🚀", "timestamp": "2026-11-23T18:00:00-03:00",
                       "author": {"name": "Dev", "email": "dev@example.org", "username": "dev"}}],
-                     "head_commit": {"id": "%s", "message": "feat", "author": {"name": "Dev"}}}"""
-                    .formatted(branch, before, after, after, after);
+                     "head_commit": {"id": "%s", "message": "feat", "author": {"name": "Dev"}}}""".formatted(branch, before, after, after, after);
         }
 
         public static Map<String, String> github() {
@@ -384,14 +385,12 @@ public final class IntakeServer implements AutoCloseable {
                     """
                     {"action": "closed", "number": 41, "pull_request": {"merged": true, "merge_commit_sha": "%s",
                      "html_url": "https://github.com/acme/users/pull/41", "title": "Users", "user": {"login": "dev"},
-                     "base": {"ref": "main"}}, "repository": {"full_name": "acme/users", "default_branch": "main"}}"""
-                            .formatted(sha),
+                     "base": {"ref": "main"}}, "repository": {"full_name": "acme/users", "default_branch": "main"}}""".formatted(sha),
                     "workflow_run",
                     """
                     {"action": "completed", "workflow_run": {"id": 7, "name": "test", "run_attempt": 2, "head_sha": "%s",
                      "head_branch": "main", "conclusion": "success", "html_url": "https://github.com/acme/users/runs/7"},
-                     "repository": {"full_name": "acme/users"}}"""
-                            .formatted(sha));
+                     "repository": {"full_name": "acme/users"}}""".formatted(sha));
         }
     }
 }

@@ -33,8 +33,8 @@ class InterpretersTest {
     })
     void readsWhereADockerHubPushWent(String source, String name, String host, String repository) {
         assertThat(dockerHub.interpret(source, "push", bytes(Payloads.dockerHub(name, "1.2.3"))))
-                .isEqualTo(new Interpretation.Announces(
-                        List.of(new Announcement(host, repository, "1.2.3", null, null))));
+                .isEqualTo(
+                        new Interpretation.Announces(List.of(new Announcement(host, repository, "1.2.3", null, null))));
     }
 
     @Test
@@ -48,8 +48,9 @@ class InterpretersTest {
     @CsvSource({"../../etc", "acme//x", "acme/{{x}}", "http://evil/x", "acme/x@sha256:0"})
     void refusesNamesNoRegistryAccepts(String name) {
         assertThat(dockerHub.interpret("default", "push", bytes(Payloads.dockerHub(name, "1"))))
-                .isInstanceOfSatisfying(Interpretation.Unreadable.class, unreadable -> assertThat(unreadable.path())
-                        .isEqualTo("/repository/repo_name"));
+                .isInstanceOfSatisfying(
+                        Interpretation.Unreadable.class,
+                        unreadable -> assertThat(unreadable.path()).isEqualTo("/repository/repo_name"));
     }
 
     @ParameterizedTest
@@ -103,8 +104,9 @@ class InterpretersTest {
     @Test
     void ignoresBranchesThePromotionWrites() {
         assertThat(github.interpret("default", "push", bytes(Payloads.push("env/dev", OLD, SHA))))
-                .isInstanceOfSatisfying(Interpretation.Ignored.class, ignored -> assertThat(ignored.reason())
-                        .contains("env/dev"));
+                .isInstanceOfSatisfying(
+                        Interpretation.Ignored.class,
+                        ignored -> assertThat(ignored.reason()).contains("env/dev"));
     }
 
     @Test
@@ -125,9 +127,11 @@ class InterpretersTest {
     void readsMergesAndRuns() {
         Map<String, String> payloads = Payloads.github();
         assertThat(github.interpret("default", "pull_request", bytes(payloads.get("pull_request"))))
-                .isInstanceOfSatisfying(Interpretation.Merge.class, merge -> assertThat(merge.facts())
-                        .containsEntry("commit", SHA)
-                        .containsEntry("number", 41L));
+                .isInstanceOfSatisfying(
+                        Interpretation.Merge.class,
+                        merge -> assertThat(merge.facts())
+                                .containsEntry("commit", SHA)
+                                .containsEntry("number", 41L));
         assertThat(github.interpret("default", "workflow_run", bytes(payloads.get("workflow_run"))))
                 .isInstanceOf(Interpretation.Evidence.class);
         String unmerged = payloads.get("pull_request").replace("\"merged\": true", "\"merged\": false");

@@ -10,30 +10,58 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonFormTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "1", "\"a\"", "null", " {\"a\": [1, 2.5e10, \"ü🚀\", null, true]} ", "{\"a\":\"\\ud83d\\ude80\"}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "1",
+                "\"a\"",
+                "null",
+                " {\"a\": [1, 2.5e10, \"ü🚀\", null, true]} ",
+                "{\"a\":\"\\ud83d\\ude80\"}"
+            })
     void takesJson(String text) {
         assertThat(JsonForm.wellFormed(text.getBytes(StandardCharsets.UTF_8))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a", "1 2", "\"a", "nul", "{", "{}{}", "{\"a\":}", "{'a':1}", "{a:1}", "[1,]", "NaN", "x=1&y=2", "{} x"})
+            strings = {
+                "",
+                "a",
+                "1 2",
+                "\"a",
+                "nul",
+                "{",
+                "{}{}",
+                "{\"a\":}",
+                "{'a':1}",
+                "{a:1}",
+                "[1,]",
+                "NaN",
+                "x=1&y=2",
+                "{} x"
+            })
     void refusesTheRest(String text) {
         assertThat(JsonForm.wellFormed(text.getBytes(StandardCharsets.UTF_8))).isFalse();
     }
 
     @Test
     void refusesInvalidUtf8AndOtherEncodings() {
-        assertThat(JsonForm.wellFormed(new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xc3, '"', '}'})).isFalse();
-        assertThat(JsonForm.wellFormed("{}".getBytes(StandardCharsets.UTF_16LE))).isFalse();
-        assertThat(JsonForm.wellFormed("{\"a\":1}".getBytes(StandardCharsets.UTF_16BE))).isFalse();
+        assertThat(JsonForm.wellFormed(new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xc3, '"', '}'}))
+                .isFalse();
+        assertThat(JsonForm.wellFormed("{}".getBytes(StandardCharsets.UTF_16LE)))
+                .isFalse();
+        assertThat(JsonForm.wellFormed("{\"a\":1}".getBytes(StandardCharsets.UTF_16BE)))
+                .isFalse();
     }
 
     @Test
     void boundsTheDepth() {
         assertThat(JsonForm.wellFormed(nested(JsonForm.MAX_DEPTH))).isTrue();
         assertThat(JsonForm.wellFormed(nested(JsonForm.MAX_DEPTH + 1))).isFalse();
-        assertThat(JsonForm.wellFormed("[".repeat(1_000_000).getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(JsonForm.wellFormed("[".repeat(1_000_000).getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
     }
 
     private static byte[] nested(int depth) {

@@ -23,18 +23,33 @@ class PayloadFuzzTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> POISON = List.of(
-            "null", "true", "42", "-1", "1e400", "3.5", "\"\"", "\"text\"", "\"\\u0000\"", "[]", "[null]", "[[[[]]]]", "{}",
-            "{\"a\":{\"b\":[1]}}", "123456789012345678901234567890", "\"" + "x".repeat(200_000) + "\"");
+            "null",
+            "true",
+            "42",
+            "-1",
+            "1e400",
+            "3.5",
+            "\"\"",
+            "\"text\"",
+            "\"\\u0000\"",
+            "[]",
+            "[null]",
+            "[[[[]]]]",
+            "{}",
+            "{\"a\":{\"b\":[1]}}",
+            "123456789012345678901234567890",
+            "\"" + "x".repeat(200_000) + "\"");
 
-    private final Map<String, Interpreter> interpreters = Map.of(
-            "github", new GitHubInterpreter(), "dockerhub", new DockerHubInterpreter(Map.of()));
+    private final Map<String, Interpreter> interpreters =
+            Map.of("github", new GitHubInterpreter(), "dockerhub", new DockerHubInterpreter(Map.of()));
 
     static Stream<Arguments> payloads() {
         Map<String, String> all = new HashMap<>(IntakeServer.Payloads.github());
         Stream<Arguments> github = all.entrySet().stream().map(e -> Arguments.of("github", e.getKey(), e.getValue()));
         return Stream.concat(
                 github,
-                Stream.of(Arguments.of("dockerhub", "push", IntakeServer.Payloads.dockerHub("acme/users-api", "1.2.3"))));
+                Stream.of(
+                        Arguments.of("dockerhub", "push", IntakeServer.Payloads.dockerHub("acme/users-api", "1.2.3"))));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -52,9 +67,11 @@ class PayloadFuzzTest {
                 Interpretation result = interpreter.interpret("default", event, with(payload, pointer, poison));
                 assertThat(result).as(pointer + " := " + poison).isNotNull();
                 if (result instanceof Interpretation.Unreadable unreadable && unreadable.path() != null) {
-                    assertThat(unreadable.path()).as(pointer + " := " + poison).satisfiesAnyOf(
-                            path -> assertThat(path).startsWith(pointer),
-                            path -> assertThat(pointer).startsWith(path));
+                    assertThat(unreadable.path())
+                            .as(pointer + " := " + poison)
+                            .satisfiesAnyOf(
+                                    path -> assertThat(path).startsWith(pointer),
+                                    path -> assertThat(pointer).startsWith(path));
                 }
             }
         }
@@ -73,9 +90,7 @@ class PayloadFuzzTest {
         Interpretation.Unreadable id = (Interpretation.Unreadable) interpreters
                 .get("github")
                 .interpret(
-                        "default",
-                        "push",
-                        with(IntakeServer.Payloads.github().get("push"), "/commits/0/id", "{}"));
+                        "default", "push", with(IntakeServer.Payloads.github().get("push"), "/commits/0/id", "{}"));
         assertThat(id.path()).isEqualTo("/commits/0/id");
     }
 
@@ -83,7 +98,10 @@ class PayloadFuzzTest {
     void namesTheMissingMember() throws Exception {
         Interpretation.Unreadable missing = (Interpretation.Unreadable) interpreters
                 .get("dockerhub")
-                .interpret("default", "push", without(IntakeServer.Payloads.dockerHub("a/b", "1"), "/repository/repo_name"));
+                .interpret(
+                        "default",
+                        "push",
+                        without(IntakeServer.Payloads.dockerHub("a/b", "1"), "/repository/repo_name"));
         assertThat(missing.slug()).isEqualTo("missing-field");
         assertThat(missing.path()).isEqualTo("/repository/repo_name");
     }

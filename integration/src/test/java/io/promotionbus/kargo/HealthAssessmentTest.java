@@ -31,8 +31,15 @@ class HealthAssessmentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Healthy, Healthy", "Progressing, Progressing", "Degraded, Unhealthy", "Missing, Unknown", "Unknown, Unknown",
-        "Suspended, Unknown", "-, Unknown", "Healthy Progressing, Progressing", "Progressing Unknown, Unknown",
+        "Healthy, Healthy",
+        "Progressing, Progressing",
+        "Degraded, Unhealthy",
+        "Missing, Unknown",
+        "Unknown, Unknown",
+        "Suspended, Unknown",
+        "-, Unknown",
+        "Healthy Progressing, Progressing",
+        "Progressing Unknown, Unknown",
         "Unknown Degraded Healthy, Unhealthy"
     })
     void believesTheApplicationsWhateverKargoSays(String applications, Status expected) {
@@ -47,8 +54,12 @@ class HealthAssessmentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Healthy, Healthy", "NotApplicable, Healthy", "Progressing, Progressing", "Unhealthy, Unhealthy",
-        "Unknown, Unknown", "Novelty, Unknown"
+        "Healthy, Healthy",
+        "NotApplicable, Healthy",
+        "Progressing, Progressing",
+        "Unhealthy, Unhealthy",
+        "Unknown, Unknown",
+        "Novelty, Unknown"
     })
     void fallsBackToTheStageWhereThereIsNoApplication(String kargo, Status expected) {
         assertThat(HealthAssessment.of(stage(kargo, "because"), List.of()))
@@ -63,20 +74,22 @@ class HealthAssessmentTest {
 
     @Test
     void tellsARevisionMismatchFromAnUnhealthyStage() {
-        assertThat(HealthAssessment.of(stage("Unhealthy", MISMATCH), applications("Healthy")).status())
+        assertThat(HealthAssessment.of(stage("Unhealthy", MISMATCH), applications("Healthy"))
+                        .status())
                 .isEqualTo(Status.RevisionMismatch);
         assertThat(HealthAssessment.of(stage("Unhealthy", MISMATCH), List.of()).status())
                 .isEqualTo(Status.RevisionMismatch);
-        assertThat(HealthAssessment.of(stage("Unhealthy", MISMATCH), applications("Degraded")).status())
+        assertThat(HealthAssessment.of(stage("Unhealthy", MISMATCH), applications("Degraded"))
+                        .status())
                 .isEqualTo(Status.Unhealthy);
-        assertThat(HealthAssessment.of(stage("Unhealthy", MISMATCH, "pod crashed"), List.of()).status())
+        assertThat(HealthAssessment.of(stage("Unhealthy", MISMATCH, "pod crashed"), List.of())
+                        .status())
                 .isEqualTo(Status.Unhealthy);
     }
 
     @Test
     void namesTheApplicationsThatAreToBlame() {
-        HealthAssessment.Verdict verdict =
-                HealthAssessment.of(stage("Healthy"), applications("Healthy", "Degraded"));
+        HealthAssessment.Verdict verdict = HealthAssessment.of(stage("Healthy"), applications("Healthy", "Degraded"));
 
         assertThat(verdict.message()).isEqualTo("app is Degraded");
     }

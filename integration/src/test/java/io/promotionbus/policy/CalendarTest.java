@@ -100,7 +100,8 @@ class CalendarTest {
         assertThat(Calendar.openAt(List.of(daily), at("2026-01-05T10:00:00Z"))).isInstanceOf(Closed.class);
     }
 
-    // New York: clocks jump from 02:00 to 03:00 on 2026-03-08 (07:00Z) and back from 02:00 to 01:00 on 2026-11-01 (06:00Z).
+    // New York: clocks jump from 02:00 to 03:00 on 2026-03-08 (07:00Z) and back from 02:00 to 01:00 on 2026-11-01
+    // (06:00Z).
     @ParameterizedTest
     @CsvSource({
         // A start the clocks jump over happens at the jump.
@@ -152,7 +153,9 @@ class CalendarTest {
         for (String sunday : List.of("0", "7", "SUN")) {
             List<Window> windows = List.of(deny("0 0 * * " + sunday, "PT1H", "UTC", ""));
 
-            assertThat(Calendar.openAt(windows, at("2026-01-04T00:30:00Z"))).as(sunday).isInstanceOf(Closed.class);
+            assertThat(Calendar.openAt(windows, at("2026-01-04T00:30:00Z")))
+                    .as(sunday)
+                    .isInstanceOf(Closed.class);
         }
     }
 

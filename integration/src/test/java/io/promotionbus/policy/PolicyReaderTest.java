@@ -93,9 +93,10 @@ class PolicyReaderTest {
                 "not json | the spec is not JSON"
             })
     void saysWhatIsWrong(String spec, String problem) {
-        assertThat(read(spec)).isInstanceOfSatisfying(Reading.Wrong.class, wrong -> assertThat(
-                        String.join("; ", wrong.problems()))
-                .contains(problem));
+        assertThat(read(spec))
+                .isInstanceOfSatisfying(
+                        Reading.Wrong.class,
+                        wrong -> assertThat(String.join("; ", wrong.problems())).contains(problem));
     }
 
     @ParameterizedTest
@@ -128,12 +129,11 @@ class PolicyReaderTest {
 
     @Test
     void readsWindowsWithTheirDefaults() {
-        StagePolicy policy = understood(
-                "{'stages':['a'],'windows':[{'kind':'Deny','schedule':'0 18 * * FRI','duration':'62h'}]}");
+        StagePolicy policy =
+                understood("{'stages':['a'],'windows':[{'kind':'Deny','schedule':'0 18 * * FRI','duration':'62h'}]}");
 
         assertThat(policy.windows())
-                .containsExactly(
-                        new StagePolicy.Window("Deny", "0 18 * * FRI", Duration.ofHours(62), "UTC", null));
+                .containsExactly(new StagePolicy.Window("Deny", "0 18 * * FRI", Duration.ofHours(62), "UTC", null));
     }
 
     @Test

@@ -52,14 +52,14 @@ class LaneDecisionTest {
         return Stream.of(
                 row("current", automaticDev().running("f1"), "f1", State.CURRENT, Slug.CURRENT, null),
                 row("past", automaticDev().running("f1").running("f2"), "f1", State.PAST, Slug.PAST, null),
-                row("older", automaticDev().freight("f1").running("f2"), "f1", State.HELD, Slug.OLDER_THAN_CURRENT, null),
                 row(
-                        "superseded",
-                        automaticDev().freight("f1", "f2"),
+                        "older",
+                        automaticDev().freight("f1").running("f2"),
                         "f1",
-                        State.SUPERSEDED,
-                        Slug.SUPERSEDED,
+                        State.HELD,
+                        Slug.OLDER_THAN_CURRENT,
                         null),
+                row("superseded", automaticDev().freight("f1", "f2"), "f1", State.SUPERSEDED, Slug.SUPERSEDED, null),
                 row(
                         "quarantined",
                         automaticDev().freight("f1").quarantined("f1"),
@@ -88,21 +88,9 @@ class LaneDecisionTest {
                         State.HELD,
                         Slug.POLICY_INVALID,
                         null),
-                row(
-                        "frozen until",
-                        automaticDev().freight("f1").frozen(in10),
-                        "f1",
-                        State.HELD,
-                        Slug.FROZEN,
-                        in10),
+                row("frozen until", automaticDev().freight("f1").frozen(in10), "f1", State.HELD, Slug.FROZEN, in10),
                 row("frozen", automaticDev().freight("f1").frozen(null), "f1", State.HELD, Slug.FROZEN, null),
-                row(
-                        "window",
-                        automaticDev().freight("f1").closed(in10),
-                        "f1",
-                        State.HELD,
-                        Slug.WINDOW_CLOSED,
-                        in10),
+                row("window", automaticDev().freight("f1").closed(in10), "f1", State.HELD, Slug.WINDOW_CLOSED, in10),
                 row("held by kargo", automaticDev().freight("f1").held(), "f1", State.HELD, Slug.HELD_BY_KARGO, null),
                 row(
                         "promotion of another",
@@ -142,15 +130,22 @@ class LaneDecisionTest {
                         null),
                 row(
                         "verification running",
-                        automaticDev().running("f1", NOW.minusSeconds(30), "Running").freight("f2"),
+                        automaticDev()
+                                .running("f1", NOW.minusSeconds(30), "Running")
+                                .freight("f2"),
                         "f2",
                         State.HELD,
                         Slug.VERIFICATION_RUNNING,
                         NOW.plus(Duration.ofMinutes(10)).minusSeconds(30)),
                 row(
                         "stage lags behind its promotion",
-                        automaticDev().freight("f1", "f2").attempt("f1", Kind.AUTOMATIC, 1,
-                                new Progress.Ended("p.f1", Outcome.SUCCEEDED, NOW.minusSeconds(1), null)),
+                        automaticDev()
+                                .freight("f1", "f2")
+                                .attempt(
+                                        "f1",
+                                        Kind.AUTOMATIC,
+                                        1,
+                                        new Progress.Ended("p.f1", Outcome.SUCCEEDED, NOW.minusSeconds(1), null)),
                         "f2",
                         State.HELD,
                         Slug.VERIFICATION_RUNNING,
@@ -204,7 +199,10 @@ class LaneDecisionTest {
                         "denied",
                         automaticDev()
                                 .freight("f1")
-                                .attempt("f1", Kind.AUTOMATIC, 1,
+                                .attempt(
+                                        "f1",
+                                        Kind.AUTOMATIC,
+                                        1,
                                         new Progress.Ended(null, Outcome.DENIED, NOW.minusSeconds(9), "not permitted")),
                         "f1",
                         State.HELD,
@@ -277,14 +275,20 @@ class LaneDecisionTest {
                         null),
                 row(
                         "approved and frozen",
-                        gatedStg().provenInDev("f1").consent("f1", approved(R1, NOW)).frozen(in10),
+                        gatedStg()
+                                .provenInDev("f1")
+                                .consent("f1", approved(R1, NOW))
+                                .frozen(in10),
                         "f1",
                         State.APPROVED,
                         Slug.FROZEN,
                         in10),
                 row(
                         "approved, open one overtaken",
-                        gatedStg().provenInDev("f1", "f2").consent("f1", open(R1)).consent("f2", open(R2)),
+                        gatedStg()
+                                .provenInDev("f1", "f2")
+                                .consent("f1", open(R1))
+                                .consent("f2", open(R2)),
                         "f1",
                         State.SUPERSEDED,
                         Slug.SUPERSEDED,
@@ -308,8 +312,7 @@ class LaneDecisionTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("holds")
-    void saysWhyItDoesNotMove(
-            String name, Situation situation, String freight, State state, Slug slug, Instant edge) {
+    void saysWhyItDoesNotMove(String name, Situation situation, String freight, State state, Slug slug, Instant edge) {
         Decision decision = LaneDecision.of(situation).decisions().get(freight);
 
         assertThat(decision.state()).isEqualTo(state);
@@ -320,9 +323,13 @@ class LaneDecisionTest {
 
     @Test
     void promotesTheNewestToAnAutomaticStage() {
-        LaneDecision decision = LaneDecision.of(automaticDev().running("f1").freight("f2", "f3").build());
+        LaneDecision decision =
+                LaneDecision.of(automaticDev().running("f1").freight("f2", "f3").build());
 
-        assertThat(decision.going()).get().extracting(LaneDecision.Going::freight).isEqualTo("f3");
+        assertThat(decision.going())
+                .get()
+                .extracting(LaneDecision.Going::freight)
+                .isEqualTo("f3");
         assertThat(decision.decisions().get("f2").state()).isEqualTo(State.SUPERSEDED);
     }
 
@@ -340,12 +347,11 @@ class LaneDecisionTest {
 
     @Test
     void supersedesAnOpenRequestByTheNewerCandidate() {
-        LaneDecision decision =
-                LaneDecision.of(gatedStg().provenInDev("f1", "f2").consent("f1", open(R1)).build());
+        LaneDecision decision = LaneDecision.of(
+                gatedStg().provenInDev("f1", "f2").consent("f1", open(R1)).build());
 
         assertThat(decision.toAsk()).containsExactly("f2");
-        assertThat(decision.supersessions())
-                .containsExactly(new LaneDecision.Supersession(R1, "f1", "f2"));
+        assertThat(decision.supersessions()).containsExactly(new LaneDecision.Supersession(R1, "f1", "f2"));
     }
 
     @Test
@@ -370,9 +376,11 @@ class LaneDecisionTest {
                 .consent("f2", approved(R2, NOW))
                 .build());
 
-        assertThat(decision.supersessions())
-                .containsExactly(new LaneDecision.Supersession(R1, "f1", "f2"));
-        assertThat(decision.going()).get().extracting(LaneDecision.Going::freight).isEqualTo("f2");
+        assertThat(decision.supersessions()).containsExactly(new LaneDecision.Supersession(R1, "f1", "f2"));
+        assertThat(decision.going())
+                .get()
+                .extracting(LaneDecision.Going::freight)
+                .isEqualTo("f2");
     }
 
     @Test
@@ -402,8 +410,7 @@ class LaneDecisionTest {
         assertThat(decision.withdrawals())
                 .extracting(LaneDecision.Withdrawal::because)
                 .containsExactlyInAnyOrder("quarantined", "freight-gone");
-        assertThat(decision.supersessions())
-                .containsExactly(new LaneDecision.Supersession(R1, "f1", "f4"));
+        assertThat(decision.supersessions()).containsExactly(new LaneDecision.Supersession(R1, "f1", "f4"));
     }
 
     @Test
@@ -450,11 +457,25 @@ class LaneDecisionTest {
                 .freight("f1")
                 .attempt("f1", Kind.AUTOMATIC, 1, ended(Outcome.FAILED_BEFORE, NOW.minusSeconds(60)));
         Situation then = situation.build();
-        Situation now = situation.rule(SituationFixtures.governed("dev", PromotionMode.Automatic, 2)).build();
+        Situation now = situation
+                .rule(SituationFixtures.governed("dev", PromotionMode.Automatic, 2))
+                .build();
         Situation changed = new Situation(
-                now.now(), now.stage(), now.rule(), now.freights(), then.attempts(), then.last(), now.consents(),
-                now.freezes(), now.opening(), now.quarantined(), now.stages(), now.health(), now.settled(),
-                now.newness(), now.timing());
+                now.now(),
+                now.stage(),
+                now.rule(),
+                now.freights(),
+                then.attempts(),
+                then.last(),
+                now.consents(),
+                now.freezes(),
+                now.opening(),
+                now.quarantined(),
+                now.stages(),
+                now.health(),
+                now.settled(),
+                now.newness(),
+                now.timing());
 
         assertThat(LaneDecision.of(changed).decisions().get("f1").state()).isEqualTo(State.FAILED);
     }
@@ -466,7 +487,10 @@ class LaneDecisionTest {
                 .attempt("f1", Kind.AUTOMATIC, 1, ended(Outcome.FAILED_BEFORE, NOW.minusSeconds(1)))
                 .build());
 
-        assertThat(decision.going()).get().extracting(LaneDecision.Going::freight).isEqualTo("f2");
+        assertThat(decision.going())
+                .get()
+                .extracting(LaneDecision.Going::freight)
+                .isEqualTo("f2");
     }
 
     @Test
@@ -502,7 +526,8 @@ class LaneDecisionTest {
                 .freight("f2");
 
         assertThat(LaneDecision.of(unknown.build()).going()).isEmpty();
-        assertThat(LaneDecision.of(unknown.at(NOW.plusSeconds(1)).build()).going()).isPresent();
+        assertThat(LaneDecision.of(unknown.at(NOW.plusSeconds(1)).build()).going())
+                .isPresent();
     }
 
     @Test
@@ -510,11 +535,17 @@ class LaneDecisionTest {
         LaneDecision decision = LaneDecision.of(automaticDev()
                 .running("f1")
                 .freight("f2", "f3")
-                .attempt("f2", Kind.AUTOMATIC, 1,
+                .attempt(
+                        "f2",
+                        Kind.AUTOMATIC,
+                        1,
                         new Progress.Ended(promotionOf("f2"), Outcome.FAILED_AFTER, NOW.minusSeconds(1), "boom"))
                 .build());
 
-        assertThat(decision.going()).get().extracting(LaneDecision.Going::freight).isEqualTo("f3");
+        assertThat(decision.going())
+                .get()
+                .extracting(LaneDecision.Going::freight)
+                .isEqualTo("f3");
     }
 
     @Test
@@ -533,8 +564,10 @@ class LaneDecisionTest {
 
     @Test
     void cancelsAManualOrderWhenTheStageBecameGated() {
-        LaneDecision decision = LaneDecision.of(
-                gatedStg().provenInDev("f1").attempt("f1", Kind.MANUAL, 1, new Progress.Queued()).build());
+        LaneDecision decision = LaneDecision.of(gatedStg()
+                .provenInDev("f1")
+                .attempt("f1", Kind.MANUAL, 1, new Progress.Queued())
+                .build());
 
         assertThat(decision.cancellations()).extracting(Attempt::freight).containsExactly("f1");
         assertThat(decision.going()).isEmpty();
@@ -548,7 +581,10 @@ class LaneDecisionTest {
                 .attempt("f1", Kind.MANUAL, 1, new Progress.Queued())
                 .build());
 
-        assertThat(decision.going()).get().extracting(LaneDecision.Going::freight).isEqualTo("f1");
+        assertThat(decision.going())
+                .get()
+                .extracting(LaneDecision.Going::freight)
+                .isEqualTo("f1");
     }
 
     @Test
@@ -557,30 +593,48 @@ class LaneDecisionTest {
         Situation situation = fresh.build();
         var verified = situation.freights().getFirst();
         var withProof = new io.promotionbus.kargo.Freight(
-                verified.project(), verified.name(), verified.alias(), verified.origin(), verified.images(),
-                verified.commits(), verified.discoveredAt(), java.util.Map.of("dev", NOW.minusSeconds(1)),
-                verified.currentlyIn(), verified.longestSoak(), verified.approvedFor());
+                verified.project(),
+                verified.name(),
+                verified.alias(),
+                verified.origin(),
+                verified.images(),
+                verified.commits(),
+                verified.discoveredAt(),
+                java.util.Map.of("dev", NOW.minusSeconds(1)),
+                verified.currentlyIn(),
+                verified.longestSoak(),
+                verified.approvedFor());
         Situation before = with(situation, withProof, NOW);
         assertThat(LaneDecision.of(before).settled()).isEmpty();
         assertThat(LaneDecision.of(before).edge()).contains(NOW.plusSeconds(3));
-        assertThat(LaneDecision.of(with(situation, withProof, NOW.plusSeconds(3))).settled())
+        assertThat(LaneDecision.of(with(situation, withProof, NOW.plusSeconds(3)))
+                        .settled())
                 .containsExactly("f1");
     }
 
     private static Situation with(Situation s, io.promotionbus.kargo.Freight freight, Instant now) {
         return new Situation(
-                now, s.stage(), s.rule(), List.of(freight), s.attempts(), s.last(), s.consents(), s.freezes(),
-                s.opening(), s.quarantined(), java.util.Map.of("dev", s.stage()), s.health(), s.settled(),
-                s.newness(), s.timing());
+                now,
+                s.stage(),
+                s.rule(),
+                List.of(freight),
+                s.attempts(),
+                s.last(),
+                s.consents(),
+                s.freezes(),
+                s.opening(),
+                s.quarantined(),
+                java.util.Map.of("dev", s.stage()),
+                s.health(),
+                s.settled(),
+                s.newness(),
+                s.timing());
     }
 
     @Test
     void ignoresAHoldThatItsOwnRollbackCaused() {
-        LaneDecision decision = LaneDecision.of(automaticDev()
-                .running("f1")
-                .freight("f2")
-                .held()
-                .build());
+        LaneDecision decision = LaneDecision.of(
+                automaticDev().running("f1").freight("f2").held().build());
 
         assertThat(decision.going()).isPresent();
     }

@@ -92,13 +92,13 @@ final class LaneModel {
             UUID request = UUID.randomUUID();
             opened.put(freight, request);
             consents.put(
-                    freight,
-                    new Consent.Open(request, now, now.plus(Duration.ofHours(72)), List.of("qa 1"), null));
+                    freight, new Consent.Open(request, now, now.plus(Duration.ofHours(72)), List.of("qa 1"), null));
         });
-        decision.supersessions().forEach(end -> consents.put(
-                end.freight(), new Consent.Superseded(end.request(), now, new UUID(0, 0))));
-        decision.withdrawals().forEach(end ->
-                consents.put(end.freight(), new Consent.Withdrawn(end.request(), now, end.because())));
+        decision.supersessions()
+                .forEach(
+                        end -> consents.put(end.freight(), new Consent.Superseded(end.request(), now, new UUID(0, 0))));
+        decision.withdrawals()
+                .forEach(end -> consents.put(end.freight(), new Consent.Withdrawn(end.request(), now, end.because())));
         decision.going().ifPresent(going -> begin(situation, going));
         return decision.acts();
     }
@@ -114,7 +114,14 @@ final class LaneModel {
             consents.put(going.freight(), new Consent.Used(approved.request()));
         }
         attempts.addFirst(new Attempt(
-                UUID.randomUUID(), going.freight(), kind, number, null, List.of(), situation.base(), now,
+                UUID.randomUUID(),
+                going.freight(),
+                kind,
+                number,
+                null,
+                List.of(),
+                situation.base(),
+                now,
                 new Progress.Created("p." + String.format("%05d", ++begun), "Running", now)));
     }
 
@@ -133,8 +140,8 @@ final class LaneModel {
             lastPromotion = new Stage.PromotionRef(
                     name, attempt.freight(), outcome == Outcome.SUCCEEDED ? "Succeeded" : "Failed", now);
             if (outcome == Outcome.SUCCEEDED) {
-                history.addFirst(new Stage.FreightInStage(
-                        "h" + history.size(), Map.of(USERS, attempt.freight()), List.of()));
+                history.addFirst(
+                        new Stage.FreightInStage("h" + history.size(), Map.of(USERS, attempt.freight()), List.of()));
             }
         });
     }
@@ -142,8 +149,15 @@ final class LaneModel {
     private void replace(Attempt attempt, Progress progress) {
         attempts.remove(attempt);
         attempts.addFirst(new Attempt(
-                attempt.id(), attempt.freight(), attempt.kind(), attempt.number(), attempt.request(), attempt.actors(),
-                attempt.base(), attempt.createdAt(), progress));
+                attempt.id(),
+                attempt.freight(),
+                attempt.kind(),
+                attempt.number(),
+                attempt.request(),
+                attempt.actors(),
+                attempt.base(),
+                attempt.createdAt(),
+                progress));
     }
 
     private void verificationEnds() {
@@ -229,10 +243,10 @@ final class LaneModel {
         return freights.stream()
                 .filter(freight -> !gated || settledUpstream(freight))
                 .filter(freight -> !quarantined.contains(freight))
-                .filter(freight -> history.stream()
-                        .noneMatch(entry -> entry.freight().containsValue(freight)))
-                .filter(freight -> current().isEmpty()
-                        || SituationFixtures.order(freight) > SituationFixtures.order(current()))
+                .filter(freight ->
+                        history.stream().noneMatch(entry -> entry.freight().containsValue(freight)))
+                .filter(freight ->
+                        current().isEmpty() || SituationFixtures.order(freight) > SituationFixtures.order(current()))
                 .max(Comparator.comparing(SituationFixtures::order));
     }
 
@@ -244,8 +258,18 @@ final class LaneModel {
         FreightRequest request =
                 new FreightRequest(USERS, !gated, gated ? List.of("dev") : List.of(), Duration.ZERO, false);
         Stage stage = new Stage(
-                "shop", "stg", "stage-stg", List.of(request), false, "Healthy", List.of(), List.copyOf(history), null,
-                lastPromotion, Set.of(), false);
+                "shop",
+                "stg",
+                "stage-stg",
+                List.of(request),
+                false,
+                "Healthy",
+                List.of(),
+                List.copyOf(history),
+                null,
+                lastPromotion,
+                Set.of(),
+                false);
         Map<String, Quarantine.Entry> entries = new HashMap<>();
         quarantined.forEach(freight -> entries.put(
                 SituationFixtures.digest(freight),
@@ -277,9 +301,17 @@ final class LaneModel {
     private Freight freight(String name) {
         Instant verified = verifiedUpstream.get(name);
         return new Freight(
-                "shop", name, name, USERS, List.of(new Image("acme/app", name, SituationFixtures.digest(name))),
-                List.of(), NOW.plusSeconds(SituationFixtures.order(name)),
-                verified == null ? Map.of() : Map.of("dev", verified), Map.of(), Map.of(), Set.of());
+                "shop",
+                name,
+                name,
+                USERS,
+                List.of(new Image("acme/app", name, SituationFixtures.digest(name))),
+                List.of(),
+                NOW.plusSeconds(SituationFixtures.order(name)),
+                verified == null ? Map.of() : Map.of("dev", verified),
+                Map.of(),
+                Map.of(),
+                Set.of());
     }
 
     private static Newness.Comparison compare(String one, String other) {

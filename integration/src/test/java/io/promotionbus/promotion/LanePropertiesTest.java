@@ -18,14 +18,12 @@ class LanePropertiesTest {
     }
 
     @Property(tries = 600)
-    void neverOneWithoutADecisionAtAGate(
-            @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 1399) Integer> story) {
+    void neverOneWithoutADecisionAtAGate(@ForAll @Size(max = 60) List<@IntRange(min = 0, max = 1399) Integer> story) {
         assertThat(tell(true, story).log).allMatch(LaneModel.Begun::consented);
     }
 
     @Property(tries = 600)
-    void onAnAutomaticStageTheNewestWins(
-            @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 1399) Integer> story) {
+    void onAnAutomaticStageTheNewestWins(@ForAll @Size(max = 60) List<@IntRange(min = 0, max = 1399) Integer> story) {
         assertThat(tell(false, story).log)
                 .allSatisfy(begun -> assertThat(begun.newestEligible()).contains(begun.freight()));
     }

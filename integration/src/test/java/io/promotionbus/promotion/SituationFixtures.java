@@ -80,8 +80,17 @@ final class SituationFixtures {
                         null)
                 : null;
         return new StageRule.Governed(new StagePolicy(
-                "shop", "policy", "uid", generation, List.of(stage), mode, StagePolicy.FeedMode.Direct,
-                Duration.ofMinutes(10), approval, List.of(), null));
+                "shop",
+                "policy",
+                "uid",
+                generation,
+                List.of(stage),
+                mode,
+                StagePolicy.FeedMode.Direct,
+                Duration.ofMinutes(10),
+                approval,
+                List.of(),
+                null));
     }
 
     SituationFixtures at(Instant now) {
@@ -142,8 +151,7 @@ final class SituationFixtures {
         history.addFirst(new Stage.FreightInStage("h" + history.size(), Map.of(USERS, freight), verifications));
         lastPromotion = new Stage.PromotionRef(promotion, freight, "Succeeded", promotedAt);
         freights.computeIfAbsent(freight, key -> made(key, Map.of(), Map.of(name, promotedAt), Set.of()));
-        return attempt(
-                freight, Kind.AUTOMATIC, 1, new Progress.Ended(promotion, Outcome.SUCCEEDED, promotedAt, null));
+        return attempt(freight, Kind.AUTOMATIC, 1, new Progress.Ended(promotion, Outcome.SUCCEEDED, promotedAt, null));
     }
 
     /** As {@link #running}, verified long ago. */
@@ -163,7 +171,14 @@ final class SituationFixtures {
     SituationFixtures attempt(String freight, Kind kind, int number, UUID request, Progress progress) {
         attempts.addFirst(new Attempt(
                 UUID.nameUUIDFromBytes((freight + attempts.size()).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                freight, kind, number, request, List.of(), "", now.minusSeconds(60), progress));
+                freight,
+                kind,
+                number,
+                request,
+                List.of(),
+                "",
+                now.minusSeconds(60),
+                progress));
         return this;
     }
 
@@ -184,8 +199,7 @@ final class SituationFixtures {
     }
 
     SituationFixtures quarantined(String freight) {
-        quarantined.put(
-                digest(freight), new Quarantine.Entry(new UUID(0, 9), digest(freight), "bad", "operator", NOW));
+        quarantined.put(digest(freight), new Quarantine.Entry(new UUID(0, 9), digest(freight), "bad", "operator", NOW));
         return this;
     }
 
@@ -199,9 +213,7 @@ final class SituationFixtures {
     }
 
     SituationFixtures health(String stage, StageHealth.Status status, Instant since) {
-        health.put(
-                stage,
-                new StageHealth("shop", stage, status, since, StageHealth.Source.Applications, ""));
+        health.put(stage, new StageHealth("shop", stage, status, since, StageHealth.Source.Applications, ""));
         return this;
     }
 
@@ -211,7 +223,14 @@ final class SituationFixtures {
         List<Attempt> based = attempts.stream()
                 .map(a -> a.base().isEmpty()
                         ? new Attempt(
-                                a.id(), a.freight(), a.kind(), a.number(), a.request(), a.actors(), base, a.createdAt(),
+                                a.id(),
+                                a.freight(),
+                                a.kind(),
+                                a.number(),
+                                a.request(),
+                                a.actors(),
+                                base,
+                                a.createdAt(),
                                 a.progress())
                         : a)
                 .toList();
@@ -219,8 +238,21 @@ final class SituationFixtures {
         stages.put("dev", dev());
         stages.put(name, stage);
         return new Situation(
-                now, stage, rule, List.copyOf(freights.values()), based, last(based), consents, freezes, opening,
-                quarantined, stages, health, settled, SituationFixtures::compare, new Timing(SETTLE, BACKOFF));
+                now,
+                stage,
+                rule,
+                List.copyOf(freights.values()),
+                based,
+                last(based),
+                consents,
+                freezes,
+                opening,
+                quarantined,
+                stages,
+                health,
+                settled,
+                SituationFixtures::compare,
+                new Timing(SETTLE, BACKOFF));
     }
 
     private static Optional<Attempt> last(List<Attempt> attempts) {
@@ -234,24 +266,52 @@ final class SituationFixtures {
                 ? new FreightRequest(USERS, true, List.of(), Duration.ZERO, false)
                 : new FreightRequest(USERS, false, List.of("dev"), soak, false);
         return new Stage(
-                "shop", name, "stage-" + name, List.of(request), false, "Healthy", List.of(), List.copyOf(history),
-                null, lastPromotion, holds, false);
+                "shop",
+                name,
+                "stage-" + name,
+                List.of(request),
+                false,
+                "Healthy",
+                List.of(),
+                List.copyOf(history),
+                null,
+                lastPromotion,
+                holds,
+                false);
     }
 
     private Stage dev() {
-        List<Stage.FreightInStage> inDev = devRuns == null
-                ? List.of()
-                : List.of(new Stage.FreightInStage("d", Map.of(USERS, devRuns), List.of()));
+        List<Stage.FreightInStage> inDev =
+                devRuns == null ? List.of() : List.of(new Stage.FreightInStage("d", Map.of(USERS, devRuns), List.of()));
         return new Stage(
-                "shop", "dev", "stage-dev", List.of(new FreightRequest(USERS, true, List.of(), Duration.ZERO, false)),
-                false, "Healthy", List.of(), inDev, null, null, Set.of(), false);
+                "shop",
+                "dev",
+                "stage-dev",
+                List.of(new FreightRequest(USERS, true, List.of(), Duration.ZERO, false)),
+                false,
+                "Healthy",
+                List.of(),
+                inDev,
+                null,
+                null,
+                Set.of(),
+                false);
     }
 
     private static Freight made(
             String name, Map<String, Instant> verified, Map<String, Instant> current, Set<String> approved) {
         return new Freight(
-                "shop", name, name, USERS, List.of(new Image("acme/app", name, digest(name))), List.of(),
-                NOW.minusSeconds(7200).plusSeconds(order(name)), verified, current, Map.of(), approved);
+                "shop",
+                name,
+                name,
+                USERS,
+                List.of(new Image("acme/app", name, digest(name))),
+                List.of(),
+                NOW.minusSeconds(7200).plusSeconds(order(name)),
+                verified,
+                current,
+                Map.of(),
+                approved);
     }
 
     static String digest(String freight) {

@@ -79,8 +79,8 @@ public final class Secrets {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             if (!Files.exists(file)) {
-                boolean posix = Files.getFileStore(file.toAbsolutePath().getParent())
-                        .supportsFileAttributeView("posix");
+                boolean posix =
+                        Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
                 if (posix) {
                     Files.createFile(
                             file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -36,7 +36,8 @@ public final class Browser {
 
     public static Map<String, String> query(HttpResponse<String> redirect) {
         return FakeIdentityProvider.form(
-                URI.create(redirect.headers().firstValue("Location").orElseThrow()).getRawQuery());
+                URI.create(redirect.headers().firstValue("Location").orElseThrow())
+                        .getRawQuery());
     }
 
     /** Follows the provider's way back after the person has logged in there. */

@@ -46,10 +46,7 @@ public final class Chromium implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable.get())
-                        .setArgs(
-                                "root".equals(System.getProperty("user.name"))
-                                        ? List.of("--no-sandbox")
-                                        : List.of()));
+                        .setArgs("root".equals(System.getProperty("user.name")) ? List.of("--no-sandbox") : List.of()));
         return new Chromium(playwright, browser);
     }
 

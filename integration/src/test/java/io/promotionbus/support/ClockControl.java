@@ -29,7 +29,9 @@ public final class ClockControl {
                 .param(TimeUnit.MICROSECONDS.convert(by))
                 .query(Long.class)
                 .single();
-        jdbc.sql("SELECT pg_notify('promotion_bus', 'clock-control:platform-clock')").query((row, n) -> 0).list();
+        jdbc.sql("SELECT pg_notify('promotion_bus', 'clock-control:platform-clock')")
+                .query((row, n) -> 0)
+                .list();
         Awaitility.await("replicas to evaluate offset " + offset)
                 .atMost(timeout)
                 .pollInterval(Duration.ofMillis(20))

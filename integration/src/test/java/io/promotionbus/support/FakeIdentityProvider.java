@@ -121,7 +121,8 @@ public final class FakeIdentityProvider implements AutoCloseable {
             answer(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
-        String id = jwt(claims(login.person(), login.roles()).audience("console").claim("nonce", login.nonce()));
+        String id =
+                jwt(claims(login.person(), login.roles()).audience("console").claim("nonce", login.nonce()));
         answer(
                 exchange,
                 200,

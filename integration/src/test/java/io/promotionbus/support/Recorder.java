@@ -48,7 +48,9 @@ public final class Recorder implements AuditLog, Signals, Changes {
 
     @Override
     public void subscribe(Signal signal, Runnable wake) {
-        subscribers.computeIfAbsent(signal, ignored -> new CopyOnWriteArrayList<>()).add(wake);
+        subscribers
+                .computeIfAbsent(signal, ignored -> new CopyOnWriteArrayList<>())
+                .add(wake);
     }
 
     @Override

@@ -49,7 +49,9 @@ public final class RunningBus implements AutoCloseable {
         properties.put("bus.identity.issuer-uri", identity.issuer());
         properties.put("bus.identity.client-secret", FakeIdentityProvider.CLIENT_SECRET);
         properties.put("bus.identity.admin.client-secret", FakeIdentityProvider.CLIENT_SECRET);
-        properties.put("bus.audit.signing-key", pem("PRIVATE KEY", auditKey.getPrivate().getEncoded()));
+        properties.put(
+                "bus.audit.signing-key",
+                pem("PRIVATE KEY", auditKey.getPrivate().getEncoded()));
         properties.put("bus.audit.key-id", "test");
         properties.putAll(more);
         // The tests' own log configuration, not the product's JSON.
@@ -140,8 +142,9 @@ public final class RunningBus implements AutoCloseable {
     }
 
     private static String pem(String kind, byte[] der) {
-        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der)
-                + "\n-----END " + kind + "-----\n";
+        return "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(der) + "\n-----END " + kind + "-----\n";
     }
 
     @Override

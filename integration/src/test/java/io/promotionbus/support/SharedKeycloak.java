@@ -46,7 +46,8 @@ public final class SharedKeycloak {
 
     private static void deleteRecursively(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException gone) {
             // Leaving a temporary folder behind harms nobody, and the JVM is ending.
         }

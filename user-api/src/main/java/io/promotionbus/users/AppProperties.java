@@ -16,7 +16,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("app")
 record AppProperties(
-        @NotBlank String version, @NotBlank String commit, @NotBlank String environment, @Nullable Fault fault) {
+        @NotBlank String version,
+        @NotBlank String commit,
+        @NotBlank String environment,
+        @Nullable Fault fault) {
 
     enum Fault {
         /** Never becomes ready. */

@@ -9,8 +9,11 @@ import jakarta.validation.constraints.Size;
 /** What a user is made of, for creating and for replacing. */
 @Schema(name = "UserData")
 record CreateUser(
-        @JsonProperty(required = true) @NotBlank @Size(max = 120) @NoControlCharacters String name,
-        @JsonProperty(required = true) @NotBlank @Size(max = 254) @Email @NoControlCharacters String email) {
+        @JsonProperty(required = true) @NotBlank @Size(max = 120) @NoControlCharacters
+        String name,
+
+        @JsonProperty(required = true) @NotBlank @Size(max = 254) @Email @NoControlCharacters
+        String email) {
 
     CreateUser {
         name = name == null ? null : name.strip();

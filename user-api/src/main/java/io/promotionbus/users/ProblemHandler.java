@@ -44,7 +44,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         String field = problem.field();
         List<FieldProblem> errors = List.of();
         if (field != null) {
-            String key = problem instanceof UserProblems.BadParameter parameter ? parameter.messageKey : "users.email-taken";
+            String key =
+                    problem instanceof UserProblems.BadParameter parameter ? parameter.messageKey : "users.email-taken";
             errors = List.of(new FieldProblem(field, text(key, problem.arguments)));
         }
         return answer(HttpStatusCode.valueOf(problem.status), problem.slug, errors, problem.arguments);
@@ -76,10 +77,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         List<FieldProblem> errors = invalid.getParameterValidationResults().stream()
                 .flatMap(result -> result instanceof ParameterErrors body
                         ? body.getFieldErrors().stream()
-                                .map(error -> new FieldProblem(error.getField(), String.valueOf(error.getDefaultMessage())))
+                                .map(error ->
+                                        new FieldProblem(error.getField(), String.valueOf(error.getDefaultMessage())))
                         : result.getResolvableErrors().stream()
                                 .map(error -> new FieldProblem(
-                                        String.valueOf(result.getMethodParameter().getParameterName()),
+                                        String.valueOf(
+                                                result.getMethodParameter().getParameterName()),
                                         String.valueOf(error.getDefaultMessage()))))
                 .toList();
         return generic(status, "bad-request", errors, headers);
@@ -87,7 +90,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
-            HttpMessageNotReadableException unreadable, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
         return generic(status, "malformed", wrongField(unreadable.getCause()), headers);
     }
 
@@ -105,7 +111,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail) {
             HttpStatus known = HttpStatus.resolve(status.value());
-            String slug = known == null ? "error" : known.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String slug = known == null
+                    ? "error"
+                    : known.name().toLowerCase(Locale.ROOT).replace('_', '-');
             return generic(status, slug, List.of(), headers);
         }
         return ResponseEntity.status(status).headers(headers).body(body);

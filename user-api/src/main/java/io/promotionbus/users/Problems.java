@@ -17,9 +17,16 @@ final class Problems {
     /** RFC 9457 with the fields that were refused. */
     @Schema(name = "Problem")
     record Document(
-            String type, String title, int status, String detail, String instance, java.util.List<FieldProblem> errors) {}
+            String type,
+            String title,
+            int status,
+            String detail,
+            String instance,
+            java.util.List<FieldProblem> errors) {}
 
-    @Schema(name = "FieldProblem", requiredProperties = {"field", "message"})
+    @Schema(
+            name = "FieldProblem",
+            requiredProperties = {"field", "message"})
     record FieldProblem(String field, String message) {}
 
     @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

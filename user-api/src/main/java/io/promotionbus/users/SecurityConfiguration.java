@@ -35,8 +35,9 @@ class SecurityConfiguration {
     @Order(1)
     SecurityFilterChain open(HttpSecurity http) throws Exception {
         // A chain of its own: whoever asks for the version with an expired token still gets it.
-        return http.securityMatchers(requests -> requests.requestMatchers(HttpMethod.GET, "/api/version", "/v3/api-docs")
-                        .requestMatchers(EndpointRequest.toAnyEndpoint()))
+        return http.securityMatchers(
+                        requests -> requests.requestMatchers(HttpMethod.GET, "/api/version", "/v3/api-docs")
+                                .requestMatchers(EndpointRequest.toAnyEndpoint()))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
@@ -45,8 +46,7 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain api(HttpSecurity http, ProblemHandler problems, ObjectMapper json) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests
-                        .requestMatchers("/error")
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/error")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/users/**")
                         .hasAnyRole("user-reader", "user-admin")

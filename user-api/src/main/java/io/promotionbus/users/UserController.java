@@ -50,12 +50,14 @@ class UserController {
             @Parameter(description = "1 to 100") @RequestParam(defaultValue = "20") int size,
             @Parameter(description = "name, email, createdAt or updatedAt, then ,asc or ,desc")
                     @RequestParam(required = false)
-                    @Nullable String sort,
+                    @Nullable
+                    String sort,
             @Parameter(description = "part of a name or an e-mail address")
                     @RequestParam(required = false)
                     @Size(max = 200)
                     @NoControlCharacters
-                    @Nullable String q) {
+                    @Nullable
+                    String q) {
         return UserPage.of(users.search(q, ListUsers.page(page, size, sort)));
     }
 
@@ -87,8 +89,10 @@ class UserController {
     @Problems.Conditional
     ResponseEntity<UserResponse> replace(
             @PathVariable UUID id,
-            @Parameter(description = "the ETag that was read") @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
-                    @Nullable String ifMatch,
+            @Parameter(description = "the ETag that was read")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    String ifMatch,
             @Valid @RequestBody CreateUser data) {
         User user = find(id);
         EntityTag.check(ifMatch, user);
@@ -107,7 +111,8 @@ class UserController {
             @PathVariable UUID id,
             @Parameter(description = "the ETag that was read, to delete only that version")
                     @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
-                    @Nullable String ifMatch) {
+                    @Nullable
+                    String ifMatch) {
         User user = find(id);
         if (ifMatch != null) {
             EntityTag.check(ifMatch, user);

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What can go wrong with a request, each with the status it answers. */
-sealed abstract class UserProblems extends RuntimeException {
+abstract sealed class UserProblems extends RuntimeException {
 
     final String slug;
     final int status;
@@ -19,7 +19,8 @@ sealed abstract class UserProblems extends RuntimeException {
     }
 
     /** The field of the body or the parameter that is to blame, if one is. */
-    @Nullable String field() {
+    @Nullable
+    String field() {
         return null;
     }
 

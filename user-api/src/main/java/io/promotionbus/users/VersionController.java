@@ -28,6 +28,8 @@ class VersionController {
                 .body(new RunningVersion(app.version(), app.commit(), app.environment()));
     }
 
-    @Schema(name = "Version", requiredProperties = {"version", "commit", "environment"})
+    @Schema(
+            name = "Version",
+            requiredProperties = {"version", "commit", "environment"})
     record RunningVersion(String version, String commit, String environment) {}
 }

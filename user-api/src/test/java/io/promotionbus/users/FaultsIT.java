@@ -17,8 +17,12 @@ class FaultsIT {
     @Test
     void neverGetsReadyWithFaultUnready() {
         try (UsersServer server = UsersServer.start("--app.fault=unready")) {
-            assertThat(server.send("GET", "/actuator/health/readiness", null, null).status()).isEqualTo(503);
-            assertThat(server.send("GET", "/actuator/health/liveness", null, null).status()).isEqualTo(200);
+            assertThat(server.send("GET", "/actuator/health/readiness", null, null)
+                            .status())
+                    .isEqualTo(503);
+            assertThat(server.send("GET", "/actuator/health/liveness", null, null)
+                            .status())
+                    .isEqualTo(200);
             assertThat(server.get("/api/users").status()).isEqualTo(200);
         }
     }

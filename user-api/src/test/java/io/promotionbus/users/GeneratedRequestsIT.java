@@ -22,9 +22,31 @@ class GeneratedRequestsIT {
 
     private static final int REQUESTS_PER_OPERATION = 300;
     private static final List<String> NASTY = List.of(
-            "", " ", "0", "-1", "1", "99999999999999999999", "1e9", "null", "true", "ação", "a".repeat(5_000), "%00",
-            "\u0000", "' OR 1=1 --", "<script>", "{}", "[]", "name", "name,desc", "name,,", "ana@example.org",
-            "\uD83D\uDE00", "\"0\"", "*", "00000000-0000-0000-0000-000000000000");
+            "",
+            " ",
+            "0",
+            "-1",
+            "1",
+            "99999999999999999999",
+            "1e9",
+            "null",
+            "true",
+            "ação",
+            "a".repeat(5_000),
+            "%00",
+            "\u0000",
+            "' OR 1=1 --",
+            "<script>",
+            "{}",
+            "[]",
+            "name",
+            "name,desc",
+            "name,,",
+            "ana@example.org",
+            "\uD83D\uDE00",
+            "\"0\"",
+            "*",
+            "00000000-0000-0000-0000-000000000000");
 
     private static UsersServer server;
     private static JsonNode openApi;
@@ -34,7 +56,8 @@ class GeneratedRequestsIT {
     static void start() {
         server = UsersServer.start();
         openApi = server.send("GET", "/v3/api-docs", null, null).json();
-        existing = server.create("Ana", "ana.fixed@example.org").json().path("id").asText();
+        existing =
+                server.create("Ana", "ana.fixed@example.org").json().path("id").asText();
     }
 
     @AfterAll
@@ -46,18 +69,20 @@ class GeneratedRequestsIT {
     void answersOnlyWhatIsDocumentedAndNeverBreaks() {
         Random random = new Random(20260101);
         Map<String, TreeSet<Integer>> seen = new java.util.TreeMap<>();
-        openApi.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            List<String> documented = new ArrayList<>();
-            operation.getValue().path("responses").fieldNames().forEachRemaining(documented::add);
-            String name = operation.getValue().path("operationId").asText();
-            for (int i = 0; i < REQUESTS_PER_OPERATION; i++) {
-                Answer answer = send(path.getKey(), operation.getKey(), operation.getValue(), random);
-                assertThat(documented)
-                        .as("%s answered %s", name, answer.raw().body())
-                        .contains(String.valueOf(answer.status()));
-                seen.computeIfAbsent(name, ignored -> new TreeSet<>()).add(answer.status());
-            }
-        }));
+        openApi.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    List<String> documented = new ArrayList<>();
+                    operation.getValue().path("responses").fieldNames().forEachRemaining(documented::add);
+                    String name = operation.getValue().path("operationId").asText();
+                    for (int i = 0; i < REQUESTS_PER_OPERATION; i++) {
+                        Answer answer = send(path.getKey(), operation.getKey(), operation.getValue(), random);
+                        assertThat(documented)
+                                .as("%s answered %s", name, answer.raw().body())
+                                .contains(String.valueOf(answer.status()));
+                        seen.computeIfAbsent(name, ignored -> new TreeSet<>()).add(answer.status());
+                    }
+                }));
         assertThat(seen.get("createUser")).contains(201, 400, 401, 403, 409, 415);
         assertThat(seen.get("replaceUser")).contains(200, 400, 401, 403, 404, 412, 428);
         assertThat(seen.get("listUsers")).contains(200, 400, 401);
@@ -67,7 +92,9 @@ class GeneratedRequestsIT {
         String target = path.replace("{id}", encode(random.nextInt(3) == 0 ? pick(random) : existing));
         List<String> query = new ArrayList<>();
         List<String> headers = new ArrayList<>();
-        for (JsonNode parameter : StreamSupport.stream(operation.path("parameters").spliterator(), false).toList()) {
+        for (JsonNode parameter : StreamSupport.stream(
+                        operation.path("parameters").spliterator(), false)
+                .toList()) {
             if (parameter.path("in").asText().equals("query") && random.nextBoolean()) {
                 query.add(parameter.path("name").asText() + "=" + encode(pick(random)));
             }
@@ -121,6 +148,7 @@ class GeneratedRequestsIT {
     }
 
     private static String encode(String text) {
-        return URLEncoder.encode(text.isBlank() ? "x" : text, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(text.isBlank() ? "x" : text, StandardCharsets.UTF_8)
+                .replace("+", "%20");
     }
 }

@@ -26,13 +26,19 @@ class HundredThousandUsersIT {
             server.database.asOwner().sql("ANALYZE users").update();
 
             double list = p95(i -> server.get("/api/users?page=" + i).status());
-            double search = p95(i -> server.get("/api/users?q=user%20" + (i * 371 % USERS)).status());
-            double create = p95(i -> server.create("New " + i, "new" + i + "@example.org").status());
+            double search = p95(
+                    i -> server.get("/api/users?q=user%20" + (i * 371 % USERS)).status());
+            double create = p95(
+                    i -> server.create("New " + i, "new" + i + "@example.org").status());
 
             System.out.printf(
                     Locale.ROOT,
                     "users API with %d users, p95 of %d: list %.1f ms, search %.1f ms, create %.1f ms%n",
-                    USERS, RUNS, list, search, create);
+                    USERS,
+                    RUNS,
+                    list,
+                    search,
+                    create);
             assertThat(search).as("a search that reads the whole table").isLessThan(10_000);
         }
     }

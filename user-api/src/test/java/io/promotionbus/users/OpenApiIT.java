@@ -17,7 +17,8 @@ class OpenApiIT {
     @Test
     void isCommittedAsItRuns() throws Exception {
         try (UsersServer server = UsersServer.start()) {
-            ObjectNode running = (ObjectNode) server.send("GET", "/v3/api-docs", null, null).json();
+            ObjectNode running =
+                    (ObjectNode) server.send("GET", "/v3/api-docs", null, null).json();
             running.remove("servers");
             if (Boolean.getBoolean("openapi.write")) {
                 Files.createDirectories(COMMITTED.getParent());

@@ -27,6 +27,10 @@ class RolesScriptTest {
     }
 
     private static List<String> find(String text, String pattern) {
-        return Pattern.compile(pattern).matcher(text).results().map((MatchResult match) -> match.group(1)).toList();
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
     }
 }

@@ -31,7 +31,8 @@ class SchemaVersionIT {
 
         try (UsersServer previous = UsersServer.start(database)) {
             String path = previous.create("Ana", "ana@example.org").header("Location");
-            assertThat(previous.put(path, "{\"name\":\"Bia\",\"email\":\"b@example.org\"}", "\"0\"").status())
+            assertThat(previous.put(path, "{\"name\":\"Bia\",\"email\":\"b@example.org\"}", "\"0\"")
+                            .status())
                     .isEqualTo(200);
         }
 
@@ -45,13 +46,18 @@ class SchemaVersionIT {
     void worksWithARoleThatCannotChangeTheSchema() {
         UsersDatabase database = UsersDatabase.migrated();
 
-        assertThatThrownBy(() -> database.asApplication().sql("ALTER TABLE users ADD COLUMN x int").update())
+        assertThatThrownBy(() -> database.asApplication()
+                        .sql("ALTER TABLE users ADD COLUMN x int")
+                        .update())
                 .rootCause()
                 .hasMessageContaining("must be owner");
-        assertThatThrownBy(() -> database.asApplication().sql("CREATE TABLE x (y int)").update())
+        assertThatThrownBy(() ->
+                        database.asApplication().sql("CREATE TABLE x (y int)").update())
                 .rootCause()
                 .hasMessageContaining("permission denied");
-        assertThatThrownBy(() -> database.asApplication().sql("UPDATE schema_compatibility SET oldest_build = 0").update())
+        assertThatThrownBy(() -> database.asApplication()
+                        .sql("UPDATE schema_compatibility SET oldest_build = 0")
+                        .update())
                 .rootCause()
                 .hasMessageContaining("permission denied");
     }
@@ -69,7 +75,8 @@ class SchemaVersionIT {
     void isBuiltForTheNewestMigration() throws Exception {
         int newest;
         try (var files = Files.list(Path.of("../database/users"))) {
-            newest = files.map(file -> Pattern.compile("V(\\d+)__.*").matcher(file.getFileName().toString()))
+            newest = files.map(file -> Pattern.compile("V(\\d+)__.*")
+                            .matcher(file.getFileName().toString()))
                     .filter(Matcher::matches)
                     .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
                     .max()

@@ -45,7 +45,8 @@ class UserApiIT {
         Answer read = server.get(created.header("Location"));
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.json()).isEqualTo(created.json());
-        assertThat(Instant.parse(read.json().path("createdAt").asText())).isBefore(Instant.now().plusSeconds(5));
+        assertThat(Instant.parse(read.json().path("createdAt").asText()))
+                .isBefore(Instant.now().plusSeconds(5));
     }
 
     @Test
@@ -63,7 +64,12 @@ class UserApiIT {
     @Test
     void namesEveryWrongFieldInTheLanguageOfTheCaller() {
         Answer answer = server.send(
-                "POST", "/api/users", "{\"name\":\" \",\"email\":\"nada\"}", server.admin(), "Accept-Language", "pt-BR");
+                "POST",
+                "/api/users",
+                "{\"name\":\" \",\"email\":\"nada\"}",
+                server.admin(),
+                "Accept-Language",
+                "pt-BR");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("title").asText()).isEqualTo("Confira os campos");
@@ -79,9 +85,11 @@ class UserApiIT {
         assertThat(server.create("a\u0000b", "a@b.org").status()).isEqualTo(400);
         assertThat(server.create("x".repeat(121), "a@b.org").status()).isEqualTo(400);
         assertThat(server.create("x".repeat(120), "a@b.org").status()).isEqualTo(201);
-        assertThat(server.send("POST", "/api/users", "a", server.admin(), "Content-Type", "text/plain").status())
+        assertThat(server.send("POST", "/api/users", "a", server.admin(), "Content-Type", "text/plain")
+                        .status())
                 .isEqualTo(415);
-        assertThat(server.send("PATCH", "/api/users", "{}", server.admin()).status()).isEqualTo(405);
+        assertThat(server.send("PATCH", "/api/users", "{}", server.admin()).status())
+                .isEqualTo(405);
         assertThat(server.get("/api/users/not-a-uuid").status()).isEqualTo(400);
         assertThat(server.get("/api/users/" + UUID.randomUUID()).status()).isEqualTo(404);
         assertThat(server.get("/api/nothing").status()).isEqualTo(404);
@@ -108,14 +116,14 @@ class UserApiIT {
     @Test
     void letsExactlyOneOfTwoSimultaneousChangesWin() throws Exception {
         String path = server.create("Ana", "ana@example.org").header("Location");
-        Callable<Integer> change = () ->
-                server.put(path, "{\"name\":\"Ana B\",\"email\":\"ana@example.org\"}", "\"0\"").status();
+        Callable<Integer> change = () -> server.put(path, "{\"name\":\"Ana B\",\"email\":\"ana@example.org\"}", "\"0\"")
+                .status();
 
         try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
-            List<Integer> statuses = pool.invokeAll(List.of(change, change, change, change, change, change, change, change))
-                    .stream()
-                    .map(UserApiIT::result)
-                    .toList();
+            List<Integer> statuses =
+                    pool.invokeAll(List.of(change, change, change, change, change, change, change, change)).stream()
+                            .map(UserApiIT::result)
+                            .toList();
             assertThat(statuses).containsOnly(200, 412).containsOnlyOnce(200);
         }
     }
@@ -125,8 +133,9 @@ class UserApiIT {
         Callable<Integer> create = () -> server.create("Ana", "ana@example.org").status();
 
         try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
-            List<Integer> statuses =
-                    pool.invokeAll(List.of(create, create, create, create)).stream().map(UserApiIT::result).toList();
+            List<Integer> statuses = pool.invokeAll(List.of(create, create, create, create)).stream()
+                    .map(UserApiIT::result)
+                    .toList();
             assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
         }
     }
@@ -135,7 +144,9 @@ class UserApiIT {
     void deletesAUserOnce() {
         String path = server.create("Ana", "ana@example.org").header("Location");
 
-        assertThat(server.send("DELETE", path, null, server.admin(), "If-Match", "\"5\"").status()).isEqualTo(412);
+        assertThat(server.send("DELETE", path, null, server.admin(), "If-Match", "\"5\"")
+                        .status())
+                .isEqualTo(412);
         assertThat(server.send("DELETE", path, null, server.admin()).status()).isEqualTo(204);
         assertThat(server.send("DELETE", path, null, server.admin()).status()).isEqualTo(404);
     }
@@ -169,8 +180,10 @@ class UserApiIT {
     @Test
     void asksForATokenOfThisAudienceAndForTheRole() {
         assertThat(server.send("GET", "/api/users", null, null).status()).isEqualTo(401);
-        String otherAudience = server.issuer.token("promotion-bus", Instant.now().plusSeconds(60), "user-admin");
-        assertThat(server.send("GET", "/api/users", null, otherAudience).status()).isEqualTo(401);
+        String otherAudience =
+                server.issuer.token("promotion-bus", Instant.now().plusSeconds(60), "user-admin");
+        assertThat(server.send("GET", "/api/users", null, otherAudience).status())
+                .isEqualTo(401);
         String expired = server.issuer.token("users-api", Instant.now().minusSeconds(120), "user-admin");
         assertThat(server.send("GET", "/api/users", null, expired).status()).isEqualTo(401);
         String foreign = TokenIssuer.start().token("user-admin");
@@ -180,7 +193,8 @@ class UserApiIT {
         Answer denied = server.send("POST", "/api/users", "{\"name\":\"a\",\"email\":\"a@b.org\"}", reader);
         assertThat(denied.status()).isEqualTo(403);
         assertThat(denied.json().path("type").asText()).endsWith("/forbidden");
-        assertThat(server.send("GET", "/api/users", null, server.issuer.token()).status()).isEqualTo(403);
+        assertThat(server.send("GET", "/api/users", null, server.issuer.token()).status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -190,8 +204,10 @@ class UserApiIT {
         assertThat(version.path("version").asText()).isEqualTo("1.2.3");
         assertThat(version.path("commit").asText()).isEqualTo("4f2c9e1");
         assertThat(version.path("environment").asText()).isEqualTo("test");
-        assertThat(server.send("GET", "/actuator/health/readiness", null, null).status()).isEqualTo(200);
-        assertThat(server.send("GET", "/actuator/health/liveness", null, null).status()).isEqualTo(200);
+        assertThat(server.send("GET", "/actuator/health/readiness", null, null).status())
+                .isEqualTo(200);
+        assertThat(server.send("GET", "/actuator/health/liveness", null, null).status())
+                .isEqualTo(200);
     }
 
     @Test

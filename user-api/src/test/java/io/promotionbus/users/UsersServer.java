@@ -26,7 +26,8 @@ final class UsersServer implements AutoCloseable {
 
     private UsersServer(ConfigurableApplicationContext context, TokenIssuer issuer, UsersDatabase database) {
         this.context = context;
-        this.port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+        this.port =
+                ((ServletWebServerApplicationContext) context).getWebServer().getPort();
         this.issuer = issuer;
         this.database = database;
     }
@@ -75,16 +76,16 @@ final class UsersServer implements AutoCloseable {
     }
 
     Answer create(String name, String email) {
-        return post("/api/users", JSON.createObjectNode().put("name", name).put("email", email).toString());
+        return post(
+                "/api/users",
+                JSON.createObjectNode().put("name", name).put("email", email).toString());
     }
 
     Answer send(String method, String path, String body, String token, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null && List.of(headers).stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
             request.header("Content-Type", "application/json");
         }

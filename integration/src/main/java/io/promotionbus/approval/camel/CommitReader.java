@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 final class CommitReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitReader.class);
-    private static final Pattern CO_AUTHOR =
-            Pattern.compile("^co-authored-by:\\s*(.*?)\\s*<([^<>\\s]+)>\\s*$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-    private static final Pattern NOREPLY =
-            Pattern.compile("(?:\\d+\\+)?([A-Za-z0-9-]+(?:\\[bot])?)@users\\.noreply\\.github\\.com", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CO_AUTHOR = Pattern.compile(
+            "^co-authored-by:\\s*(.*?)\\s*<([^<>\\s]+)>\\s*$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final Pattern NOREPLY = Pattern.compile(
+            "(?:\\d+\\+)?([A-Za-z0-9-]+(?:\\[bot])?)@users\\.noreply\\.github\\.com", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_TITLE = 200;
 
     private final GitHubApi github;
@@ -62,7 +62,8 @@ final class CommitReader {
         } else {
             authors.add(author);
         }
-        Matcher trailer = CO_AUTHOR.matcher(commit.path("commit").path("message").asText());
+        Matcher trailer =
+                CO_AUTHOR.matcher(commit.path("commit").path("message").asText());
         while (trailer.find()) {
             String login = login(trailer.group(2));
             if (login == null || !login.endsWith("[bot]")) {
@@ -83,13 +84,16 @@ final class CommitReader {
 
     private static boolean bot(JsonNode commit, Author author) {
         String login = author.login() == null ? "" : author.login().toLowerCase(Locale.ROOT);
-        return "Bot".equals(commit.path("author").path("type").asText()) || login.endsWith("[bot]") || login.equals("web-flow");
+        return "Bot".equals(commit.path("author").path("type").asText())
+                || login.endsWith("[bot]")
+                || login.equals("web-flow");
     }
 
     /** Nobody known when GitHub does not say: then the author is unknown, never nobody. */
     private List<Author> merger(String repository, int number, Author bot) {
         try {
-            JsonNode by = github.get(new GitHubCall("/repos/" + repository + "/pulls/" + number, "")).path("merged_by");
+            JsonNode by = github.get(new GitHubCall("/repos/" + repository + "/pulls/" + number, ""))
+                    .path("merged_by");
             String login = text(by.path("login"));
             return List.of(new Author(login == null ? bot.name() : login, login, null));
         } catch (NoAnswer trouble) {
@@ -104,7 +108,13 @@ final class CommitReader {
     }
 
     private static String title(JsonNode commit) {
-        String title = commit.path("commit").path("message").asText().lines().findFirst().orElse("").strip();
+        String title = commit.path("commit")
+                .path("message")
+                .asText()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
         return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 1) + "…";
     }
 

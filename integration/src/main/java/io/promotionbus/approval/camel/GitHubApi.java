@@ -29,7 +29,8 @@ class GitHubApi {
      * @throws NoAnswer for everything else, with a slug
      */
     JsonNode get(GitHubCall call) throws NoAnswer {
-        Exchange exchange = template.request(GitHubRoutes.CALL, request -> request.getMessage().setBody(call));
+        Exchange exchange = template.request(
+                GitHubRoutes.CALL, request -> request.getMessage().setBody(call));
         if (exchange.getException() != null) {
             dependencies.away(Dependencies.GITHUB, "it did not answer");
             throw new NoAnswer("github-away");

@@ -37,7 +37,13 @@ final class PullRequests {
     }
 
     private void number(JsonNode commit) {
-        String title = commit.path("commit").path("message").asText().lines().findFirst().orElse("").strip();
+        String title = commit.path("commit")
+                .path("message")
+                .asText()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
         String sha = commit.path("sha").asText();
         Matcher squash = SQUASH.matcher(title);
         if (squash.find()) {
@@ -74,7 +80,8 @@ final class PullRequests {
             String sha = todo.pop();
             JsonNode commit = commits.get(sha);
             if (commit != null && !without.contains(sha) && seen.add(sha)) {
-                commit.path("parents").forEach(parent -> todo.push(parent.path("sha").asText()));
+                commit.path("parents")
+                        .forEach(parent -> todo.push(parent.path("sha").asText()));
             }
         }
         return seen;

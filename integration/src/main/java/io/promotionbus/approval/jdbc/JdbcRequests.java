@@ -28,8 +28,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcRequests implements Requests {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO approval_request (id, project, stage, freight, state, created_at, expires_at, policy, require,
                 roles, missing, sight, incoming, current, commits, announced, asked_issuer, asked_subject,
                 asked_username, asked_reason, reopens, remind_at, correlation)
@@ -38,8 +37,7 @@ class JdbcRequests implements Requests {
                 CAST(:commits AS jsonb), :announced, :askedIssuer, :askedSubject, :askedUsername, :askedReason, :reopens,
                 :remindAt, :correlation)""";
 
-    private static final String UPDATE =
-            """
+    private static final String UPDATE = """
             UPDATE approval_request SET state = :state, expires_at = :expiresAt, policy = :policy,
                 require = CAST(:require AS jsonb), roles = :roles, missing = :missing, sight = CAST(:sight AS jsonb),
                 incoming = CAST(:incoming AS jsonb), current = CAST(:current AS jsonb), commits = CAST(:commits AS jsonb),
@@ -51,8 +49,7 @@ class JdbcRequests implements Requests {
                 withdrawn_because = :withdrawnBecause, version = version + 1
             WHERE id = :id AND version = :version""";
 
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             UPDATE approval_request SET commits_claim = :claim, commits_until = :until,
                 commits_attempts = commits_attempts + 1
             WHERE id = (SELECT id FROM approval_request
@@ -61,8 +58,7 @@ class JdbcRequests implements Requests {
                         ORDER BY commits_next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, commits_attempts""";
 
-    private static final String DUE =
-            """
+    private static final String DUE = """
             (state = 'open' AND expires_at <= :now
              OR state = 'approved' AND used_by IS NULL AND valid_until <= :now)""";
 
@@ -130,8 +126,15 @@ class JdbcRequests implements Requests {
     private static Map<String, @Nullable Object> outcome(RequestState state) {
         Map<String, @Nullable Object> values = new HashMap<>();
         for (String column : List.of(
-                "endedAt", "validUntil", "approvedBy", "usedBy", "rejectedBy", "rejectedComment", "supersededBy",
-                "expiredApproved", "withdrawnBecause")) {
+                "endedAt",
+                "validUntil",
+                "approvedBy",
+                "usedBy",
+                "rejectedBy",
+                "rejectedComment",
+                "supersededBy",
+                "expiredApproved",
+                "withdrawnBecause")) {
             values.put(column, null);
         }
         switch (state) {
@@ -175,8 +178,7 @@ class JdbcRequests implements Requests {
 
     @Override
     public List<Brief> newest(String project, String stage) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT DISTINCT ON (freight) id, freight, state, created_at, expires_at, missing, asked_username,
                                ended_at, valid_until, approved_by, used_by, rejected_by, rejected_comment, superseded_by,
                                expired_approved, withdrawn_because
@@ -189,32 +191,28 @@ class JdbcRequests implements Requests {
 
     @Override
     public Optional<ApprovalRequest> newest(String project, String stage, String freight) {
-        return withDecisions(
-                        jdbc.sql(
-                                        """
+        return withDecisions(jdbc.sql("""
                                         SELECT * FROM approval_request
                                         WHERE project = :project AND stage = :stage AND freight = :freight
                                         ORDER BY seq DESC LIMIT 1""")
-                                .param("project", project)
-                                .param("stage", stage)
-                                .param("freight", freight)
-                                .query(ApprovalRows::request)
-                                .list())
+                        .param("project", project)
+                        .param("stage", stage)
+                        .param("freight", freight)
+                        .query(ApprovalRows::request)
+                        .list())
                 .stream()
                 .findFirst();
     }
 
     @Override
     public List<ApprovalRequest> open(String project, String stage) {
-        return withDecisions(
-                jdbc.sql(
-                                """
+        return withDecisions(jdbc.sql("""
                                 SELECT * FROM approval_request
                                 WHERE project = :project AND stage = :stage AND state = 'open' ORDER BY seq""")
-                        .param("project", project)
-                        .param("stage", stage)
-                        .query(ApprovalRows::request)
-                        .list());
+                .param("project", project)
+                .param("stage", stage)
+                .query(ApprovalRows::request)
+                .list());
     }
 
     @Override
@@ -248,8 +246,7 @@ class JdbcRequests implements Requests {
 
     @Override
     public void add(PersonDecision decision) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO approval_decision
                             (id, request, issuer, subject, roles, decision, comment, at, fingerprint, base, needs_second)
                         VALUES (:id, :request, :issuer, :subject, :roles, :decision, :comment, :at, :fingerprint, :base,
@@ -270,8 +267,7 @@ class JdbcRequests implements Requests {
 
     @Override
     public void remember(UUID request, Sight sight) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO approval_sight (request, fingerprint, sight)
                         VALUES (:request, :fingerprint, CAST(:sight AS jsonb)) ON CONFLICT DO NOTHING""")
                 .param("request", request)
@@ -292,8 +288,7 @@ class JdbcRequests implements Requests {
     @Override
     public Set<String> approvedIn(
             String project, String freight, Collection<String> stages, String issuer, String subject) {
-        return new HashSet<>(jdbc.sql(
-                        """
+        return new HashSet<>(jdbc.sql("""
                         SELECT DISTINCT r.stage FROM approval_decision d JOIN approval_request r ON r.id = d.request
                         WHERE d.issuer = :issuer AND d.subject = :subject AND d.decision = 'approve'
                           AND r.project = :project AND r.freight = :freight AND r.stage = ANY (:stages)""")
@@ -308,9 +303,7 @@ class JdbcRequests implements Requests {
 
     @Override
     public List<ApprovalRequest> list(Filter filter, @Nullable UUID before, int limit) {
-        return withDecisions(
-                jdbc.sql(
-                                """
+        return withDecisions(jdbc.sql("""
                                 SELECT * FROM approval_request r
                                 WHERE (CAST(:state AS text) IS NULL OR state = :state)
                                   AND (CAST(:project AS text) IS NULL OR project = :project)
@@ -319,36 +312,33 @@ class JdbcRequests implements Requests {
                                   AND (CAST(:before AS uuid) IS NULL
                                        OR seq < (SELECT seq FROM approval_request WHERE id = :before))
                                 ORDER BY seq DESC LIMIT :limit""")
-                        .param("state", filter.state())
-                        .param("project", filter.project())
-                        .param("stage", filter.stage())
-                        .param("roles", filter.roles() == null ? null : filter.roles().toArray(String[]::new))
-                        .param("before", before)
-                        .param("limit", limit)
-                        .query(ApprovalRows::request)
-                        .list());
+                .param("state", filter.state())
+                .param("project", filter.project())
+                .param("stage", filter.stage())
+                .param("roles", filter.roles() == null ? null : filter.roles().toArray(String[]::new))
+                .param("before", before)
+                .param("limit", limit)
+                .query(ApprovalRows::request)
+                .list());
     }
 
     @Override
     public void readCommits(UUID request, Instant at) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE approval_request SET commits_next_at = :at, commits_attempts = 0, commits_claim = NULL,
                                commits_until = NULL
-                        WHERE id = :id""")
-                .param("at", utc(at))
-                .param("id", request)
-                .update();
+                        WHERE id = :id""").param("at", utc(at)).param("id", request).update();
     }
 
     @Override
     public Optional<CommitsClaim> claimCommits(String claim, Instant now, Duration lease) {
-        return jdbc.sql(CLAIM)
+        return jdbc
+                .sql(CLAIM)
                 .param("claim", claim)
                 .param("now", utc(now))
                 .param("until", utc(now.plus(lease)))
-                .query((row, number) -> new CommitsClaim(
-                        row.getObject("id", UUID.class), row.getInt("commits_attempts")))
+                .query((row, number) ->
+                        new CommitsClaim(row.getObject("id", UUID.class), row.getInt("commits_attempts")))
                 .list()
                 .stream()
                 .findFirst();
@@ -356,8 +346,7 @@ class JdbcRequests implements Requests {
 
     @Override
     public boolean commitsRead(UUID request, String claim, @Nullable Instant next) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE approval_request SET commits_next_at = :next, commits_claim = NULL,
                                        commits_until = NULL
                                 WHERE id = :id AND commits_claim = :claim""")
@@ -370,8 +359,7 @@ class JdbcRequests implements Requests {
 
     @Override
     public void remember(Who who) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO approval_person (issuer, subject, username, name, github, email)
                         VALUES (:issuer, :subject, :username, :name, :github, :email)
                         ON CONFLICT (issuer, subject) DO UPDATE SET username = excluded.username, name = excluded.name,
@@ -390,8 +378,7 @@ class JdbcRequests implements Requests {
             return requests;
         }
         Map<UUID, List<PersonDecision>> decisions = jdbc
-                .sql(
-                        """
+                .sql("""
                         SELECT d.*, p.username, p.name, p.github, p.email
                         FROM approval_decision d LEFT JOIN approval_person p USING (issuer, subject)
                         WHERE d.request = ANY (:requests) ORDER BY d.id""")

@@ -44,17 +44,7 @@ class ApprovalConfiguration {
             Clock wall,
             Ids ids) {
         return new Approvals(
-                requests,
-                lanes,
-                audit,
-                outbox,
-                changes,
-                properties.sources(),
-                transactions,
-                signals,
-                clock,
-                wall,
-                ids);
+                requests, lanes, audit, outbox, changes, properties.sources(), transactions, signals, clock, wall, ids);
     }
 
     @Bean

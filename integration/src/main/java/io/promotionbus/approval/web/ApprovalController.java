@@ -76,8 +76,7 @@ class ApprovalController {
             throw ProblemException.badRequest("state", "state");
         }
         int size = Cursor.limit(limit);
-        List<RequestView> found =
-                readRequests.list(state, mine, project, stage, before(cursor), size + 1, requester);
+        List<RequestView> found = readRequests.list(state, mine, project, stage, before(cursor), size + 1, requester);
         Page<RequestView> page =
                 Page.cut(found, size, view -> view.request().id().toString());
         return ResponseEntity.ok()
@@ -112,7 +111,8 @@ class ApprovalController {
         Word word = word(Bodies.object(body, headers));
         return switch (decideRequest.handle(id, requester, word)) {
             case Outcome.Decided decided -> answer(HttpStatus.OK, decided.request(), requester, locale);
-            case Outcome.Ended ended -> throw ProblemException.of(409, ended.slug()).with("by", ended.by());
+            case Outcome.Ended ended ->
+                throw ProblemException.of(409, ended.slug()).with("by", ended.by());
             case Outcome.Denied denied -> throw denied(id, denied);
             case Outcome.DecidedByYou already -> throw ProblemException.of(409, "already-decided-by-you");
             case Outcome.Changed changed ->
@@ -125,12 +125,11 @@ class ApprovalController {
 
     private static Word word(JsonNode body) {
         String decision = Bodies.text(body, "decision", 10);
-        Kind kind =
-                switch (decision) {
-                    case "approve" -> Kind.APPROVE;
-                    case "reject" -> Kind.REJECT;
-                    default -> throw ProblemException.badRequest("decision", "decision");
-                };
+        Kind kind = switch (decision) {
+            case "approve" -> Kind.APPROVE;
+            case "reject" -> Kind.REJECT;
+            default -> throw ProblemException.badRequest("decision", "decision");
+        };
         String comment = Bodies.optional(body, "comment", MAX_COMMENT);
         String fingerprint = Bodies.text(body, "fingerprint", 100);
         if (!FINGERPRINT.matcher(fingerprint).matches()) {
@@ -150,7 +149,9 @@ class ApprovalController {
     @PreAuthorize("hasAnyRole('qa', 'po', 'operator')")
     ResponseEntity<ApprovalResponse> ask(
             @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader HttpHeaders headers, Requester requester, Locale locale) {
+            @RequestHeader HttpHeaders headers,
+            Requester requester,
+            Locale locale) {
         JsonNode question = Bodies.object(body, headers);
         return opened(
                 askExplicitly.ask(
@@ -178,11 +179,9 @@ class ApprovalController {
         return opened(askExplicitly.reopen(id, requester, reason), requester, locale);
     }
 
-    private ResponseEntity<ApprovalResponse> opened(
-            AskExplicitly.Outcome outcome, Requester requester, Locale locale) {
+    private ResponseEntity<ApprovalResponse> opened(AskExplicitly.Outcome outcome, Requester requester, Locale locale) {
         return switch (outcome) {
-            case AskExplicitly.Outcome.Opened opened ->
-                answer(HttpStatus.CREATED, opened.request(), requester, locale);
+            case AskExplicitly.Outcome.Opened opened -> answer(HttpStatus.CREATED, opened.request(), requester, locale);
             case AskExplicitly.Outcome.Unknown unknown -> throw ProblemException.notFound("freight");
             case AskExplicitly.Outcome.Refused refused ->
                 throw ProblemException.of(409, refused.slug()).with("by", refused.request());
@@ -190,8 +189,7 @@ class ApprovalController {
     }
 
     private ResponseEntity<ApprovalResponse> answer(HttpStatus status, UUID id, Requester requester, Locale locale) {
-        RequestView view =
-                readRequests.one(id, requester).orElseThrow(() -> ProblemException.notFound("approval"));
+        RequestView view = readRequests.one(id, requester).orElseThrow(() -> ProblemException.notFound("approval"));
         return ResponseEntity.status(status)
                 .cacheControl(CacheControl.noStore())
                 .body(presenter.response(view, locale));

@@ -50,16 +50,19 @@ class ApprovalPresenter {
                 request.expiresAt(),
                 view.fingerprint(),
                 requirements(view),
-                request.decisions().stream().map(decision -> decision(decision, view)).toList(),
+                request.decisions().stream()
+                        .map(decision -> decision(decision, view))
+                        .toList(),
                 view.current() == null ? null : side(view.current()),
                 side(view.incoming()),
                 changes(view.commits(), locale),
                 view.evidence().stream()
-                        .map(evidence -> new EvidenceResponse(
-                                evidence.stage(), evidence.verifiedAt(), evidence.healthySince()))
+                        .map(evidence ->
+                                new EvidenceResponse(evidence.stage(), evidence.verifiedAt(), evidence.healthySince()))
                         .toList(),
                 new YouResponse(
-                        view.you().may(), because("you", view.you().slug(), view.you().argument(), locale)),
+                        view.you().may(),
+                        because("you", view.you().slug(), view.you().argument(), locale)),
                 asked(view, locale),
                 view.calendar() == null
                         ? null
@@ -106,8 +109,7 @@ class ApprovalPresenter {
                 side.freight(),
                 side.alias(),
                 side.artifacts().stream()
-                        .map(artifact ->
-                                new ArtifactResponse(artifact.repository(), artifact.tag(), artifact.digest()))
+                        .map(artifact -> new ArtifactResponse(artifact.repository(), artifact.tag(), artifact.digest()))
                         .toList());
     }
 
@@ -159,8 +161,7 @@ class ApprovalPresenter {
         };
     }
 
-    private @Nullable BecauseResponse because(
-            String about, @Nullable String slug, String argument, Locale locale) {
+    private @Nullable BecauseResponse because(String about, @Nullable String slug, String argument, Locale locale) {
         if (slug == null) {
             return null;
         }

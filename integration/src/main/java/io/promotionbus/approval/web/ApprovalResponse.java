@@ -39,7 +39,11 @@ record ApprovalResponse(
     record PersonResponse(String subject, String username, String name) {}
 
     record DecisionResponse(
-            PersonResponse actor, @Nullable String role, String decision, @Nullable String comment, Instant at) {}
+            PersonResponse actor,
+            @Nullable String role,
+            String decision,
+            @Nullable String comment,
+            Instant at) {}
 
     record ArtifactResponse(String repository, String tag, String digest) {}
 
@@ -64,15 +68,21 @@ record ApprovalResponse(
 
     record PullRequestResponse(int number, String url) {}
 
-    record EvidenceResponse(String stage, Instant verifiedAt, @Nullable Instant healthySince) {}
+    record EvidenceResponse(
+            String stage, Instant verifiedAt, @Nullable Instant healthySince) {}
 
     record BecauseResponse(String slug, String text) {}
 
     record YouResponse(boolean may, @Nullable BecauseResponse because) {}
 
-    record AskedResponse(String username, String name, boolean may, @Nullable BecauseResponse because) {}
+    record AskedResponse(
+            String username,
+            String name,
+            boolean may,
+            @Nullable BecauseResponse because) {}
 
-    record CalendarResponse(List<Freeze> freezes, boolean openNow, @Nullable Instant nextChange) {}
+    record CalendarResponse(
+            List<Freeze> freezes, boolean openNow, @Nullable Instant nextChange) {}
 
     /** Who asked for it, when it was a person. */
     record RequestedResponse(String by, String reason) {}

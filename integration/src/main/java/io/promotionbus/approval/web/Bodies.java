@@ -62,7 +62,9 @@ final class Bodies {
     /** As {@link #text}; absent, null and blank are absent. */
     static @Nullable String optional(JsonNode body, String field, int longest) {
         JsonNode value = body.path(field);
-        if (value.isMissingNode() || value.isNull() || (value.isTextual() && value.asText().isBlank())) {
+        if (value.isMissingNode()
+                || value.isNull()
+                || (value.isTextual() && value.asText().isBlank())) {
             return null;
         }
         return text(body, field, longest);

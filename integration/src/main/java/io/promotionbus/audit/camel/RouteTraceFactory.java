@@ -43,7 +43,13 @@ class RouteTraceFactory implements RoutePolicyFactory {
                     String failure = exchange.isFailed() ? RouteTracer.failure(exchange) : null;
                     long micros = Duration.between(started, clock.instant()).toNanos() / 1_000;
                     steps.add(new TraceStep(
-                            correlation, routeId, "route", started, micros, failure == null ? "ok" : "failed", failure));
+                            correlation,
+                            routeId,
+                            "route",
+                            started,
+                            micros,
+                            failure == null ? "ok" : "failed",
+                            failure));
                 }
             }
         };

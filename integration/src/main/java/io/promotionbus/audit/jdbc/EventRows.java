@@ -10,14 +10,12 @@ import java.util.UUID;
 /** Reads the columns of {@link #COLUMNS}; {@link #FROM} joins the number and the name. */
 final class EventRows {
 
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             e.id, s.seq, e.at, e.actor_kind, e.actor_issuer, e.actor_id, p.name AS actor_name, e.action, e.subject_kind,
             e.subject_id, e.project, e.stage, e.freight, e.delivery, e.correlation, e.reason, e.before, e.after
             """;
 
-    static final String FROM =
-            """
+    static final String FROM = """
             FROM audit_event e
             LEFT JOIN audit_sealed s ON s.event_id = e.id
             LEFT JOIN audit_person p ON p.issuer = e.actor_issuer AND p.subject = e.actor_id

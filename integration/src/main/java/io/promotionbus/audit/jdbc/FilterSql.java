@@ -19,7 +19,10 @@ final class FilterSql {
 
     FilterSql(AuditFilter filter) {
         if (filter.actor() != null) {
-            add("(e.actor_id = :actor OR e.actor_id IN (SELECT subject FROM audit_person WHERE name = :actor))", "actor", filter.actor());
+            add(
+                    "(e.actor_id = :actor OR e.actor_id IN (SELECT subject FROM audit_person WHERE name = :actor))",
+                    "actor",
+                    filter.actor());
         }
         if (filter.action() != null) {
             add("e.action LIKE :action", "action", escaped(filter.action()) + "%");

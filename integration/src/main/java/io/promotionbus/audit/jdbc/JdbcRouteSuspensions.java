@@ -18,7 +18,9 @@ class JdbcRouteSuspensions implements RouteSuspensions {
 
     @Override
     public Set<String> suspended() {
-        return jdbc.sql("SELECT route_id FROM route_suspension").query(String.class).set();
+        return jdbc.sql("SELECT route_id FROM route_suspension")
+                .query(String.class)
+                .set();
     }
 
     @Override

@@ -31,8 +31,7 @@ import javax.sql.DataSource;
  */
 public final class RestoreMark {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             WITH event AS (
                 INSERT INTO audit_event (id, at, actor_kind, actor_id, action, subject_kind, subject_id, reason, after)
                 VALUES (?, ?, 'system', 'audit', ?, 'audit', 'log', ?, ?::jsonb) RETURNING id, at)
@@ -61,7 +60,8 @@ public final class RestoreMark {
                 options.get("--url"),
                 options.get("--user"),
                 environment.getOrDefault("SPRING_DATASOURCE_PASSWORD", ""))) {
-            Head head = Head.of(new ObjectMapper().readTree(Files.readString(Path.of(options.getOrDefault("--head", "")))));
+            Head head =
+                    Head.of(new ObjectMapper().readTree(Files.readString(Path.of(options.getOrDefault("--head", "")))));
             out.println(mark(connection, options.getOrDefault("--reason", ""), head, Instant.now()));
             return 0;
         } catch (SQLException | IOException | IllegalArgumentException | IllegalStateException e) {
@@ -82,7 +82,8 @@ public final class RestoreMark {
         connection.setAutoCommit(false);
         long last = last(connection);
         if (head.seq() <= last) {
-            throw new IllegalStateException("Nothing was lost: the database reaches through " + last + ", the head through " + head.seq());
+            throw new IllegalStateException(
+                    "Nothing was lost: the database reaches through " + last + ", the head through " + head.seq());
         }
         ObjectNode after = JsonNodeFactory.instance
                 .objectNode()

@@ -27,13 +27,16 @@ public class RouteFigures {
     }
 
     /** @param p95Ms absent when nothing was measured */
-    public record Figures(String route, long completed, long failed, @Nullable Double p95Ms) {}
+    public record Figures(
+            String route,
+            long completed,
+            long failed,
+            @Nullable Double p95Ms) {}
 
     /** By route id; a route without exchanges is absent. */
     public Map<String, Figures> byRoute() {
         return jdbc
-                .sql(
-                        """
+                .sql("""
                         SELECT route,
                                count(*) FILTER (WHERE outcome <> 'failed') AS completed,
                                count(*) FILTER (WHERE outcome = 'failed') AS failed,

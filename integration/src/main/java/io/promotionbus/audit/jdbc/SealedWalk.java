@@ -58,5 +58,8 @@ final class SealedWalk {
         return true;
     }
 
-    private record Row(long seq, byte[] hash, @org.jspecify.annotations.Nullable AuditEvent event) {}
+    private record Row(
+            long seq,
+            byte[] hash,
+            @org.jspecify.annotations.Nullable AuditEvent event) {}
 }

@@ -58,7 +58,9 @@ public final class VerifyExport {
         for (String key : options.keys()) {
             int equals = key.indexOf('=');
             String file = equals < 0 ? key : key.substring(equals + 1);
-            keys.with(equals < 0 ? null : key.substring(0, equals), VerificationKeys.publicKey(Files.readString(Path.of(file))));
+            keys.with(
+                    equals < 0 ? null : key.substring(0, equals),
+                    VerificationKeys.publicKey(Files.readString(Path.of(file))));
         }
         hashToMeet = options.head() != null && options.head().startsWith(Head.HASH_PREFIX) ? options.head() : null;
         Chain chain = new Chain(keys, options.head() == null || hashToMeet != null ? null : lastHead(options.head()));
@@ -70,7 +72,8 @@ public final class VerifyExport {
         }
         Optional<Chain.Broken> broken = chain.finish();
         if (broken.isPresent()) {
-            out.println("BROKEN at seq " + broken.get().seq() + ": " + broken.get().because());
+            out.println(
+                    "BROKEN at seq " + broken.get().seq() + ": " + broken.get().because());
             return BROKEN;
         }
         if (hashToMeet != null) {
@@ -123,7 +126,8 @@ public final class VerifyExport {
         return last;
     }
 
-    private record Options(String export, List<String> keys, @Nullable String head) {
+    private record Options(
+            String export, List<String> keys, @Nullable String head) {
 
         static Options parse(List<String> arguments) {
             String export = null;

@@ -23,8 +23,11 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("bus.audit")
 public record AuditProperties(
         @NotBlank(message = "it must be the Ed25519 key that signs the audit log, PEM PKCS#8 inline or a file")
-                String signingKey,
-        @NotBlank(message = "it must be the name of the audit signing key") String keyId,
+        String signingKey,
+
+        @NotBlank(message = "it must be the name of the audit signing key")
+        String keyId,
+
         @DefaultValue Map<String, String> publicKeys,
         @Nullable Path headFile,
         @NotNull @DefaultValue("7d") Duration traceRetention) {

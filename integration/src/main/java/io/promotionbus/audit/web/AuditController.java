@@ -43,7 +43,11 @@ class AuditController {
     }
 
     /** {@code issuer} stands only with persons; {@code name} is absent when it was erased. */
-    record ActorView(String kind, @Nullable String issuer, String id, @Nullable String name) {}
+    record ActorView(
+            String kind,
+            @Nullable String issuer,
+            String id,
+            @Nullable String name) {}
 
     record SubjectView(String kind, String id) {}
 
@@ -158,7 +162,8 @@ class AuditController {
         }
         try {
             int space = key.indexOf(' ');
-            return new AuditEvents.Position(Instant.parse(key.substring(0, space)), UUID.fromString(key.substring(space + 1)));
+            return new AuditEvents.Position(
+                    Instant.parse(key.substring(0, space)), UUID.fromString(key.substring(space + 1)));
         } catch (RuntimeException notOurs) {
             throw ProblemException.badRequest("cursor");
         }

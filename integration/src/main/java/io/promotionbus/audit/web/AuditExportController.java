@@ -67,7 +67,9 @@ class AuditExportController {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(csv ? "text/csv;charset=UTF-8" : "application/x-ndjson"))
                 .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit." + (csv ? "csv" : "ndjson") + "\"")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"audit." + (csv ? "csv" : "ndjson") + "\"")
                 .body(body);
     }
 }

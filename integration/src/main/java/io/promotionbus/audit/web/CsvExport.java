@@ -23,8 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class CsvExport {
 
     private static final List<String> COLUMNS = List.of(
-            "seq", "id", "at", "actorKind", "actorId", "actorName", "action", "subjectKind", "subjectId", "project",
-            "stage", "freight", "delivery", "correlation", "reason", "before", "after");
+            "seq",
+            "id",
+            "at",
+            "actorKind",
+            "actorId",
+            "actorName",
+            "action",
+            "subjectKind",
+            "subjectId",
+            "project",
+            "stage",
+            "freight",
+            "delivery",
+            "correlation",
+            "reason",
+            "before",
+            "after");
 
     private final OutputStream out;
 

@@ -40,7 +40,8 @@ class LineageController {
             @Nullable String ref,
             @Nullable Long durationMs) {}
 
-    record LineageActorView(String kind, String id, @Nullable String name) {}
+    record LineageActorView(
+            String kind, String id, @Nullable String name) {}
 
     @GetMapping("/api/lineage/{freight}")
     @Operation(summary = "The whole way of one Freight, in order", operationId = "readLineage")

@@ -38,7 +38,9 @@ class RouteController {
     record RouteReason(@Nullable String reason) {}
 
     @GetMapping
-    @Operation(summary = "Camel routes of this replica with their counters of the last 24 hours", operationId = "listRoutes")
+    @Operation(
+            summary = "Camel routes of this replica with their counters of the last 24 hours",
+            operationId = "listRoutes")
     Page<RouteState> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {

@@ -38,12 +38,10 @@ public final class DockerHubInterpreter implements Interpreter {
             if (!ImageName.isTag(tag)) {
                 throw new Unreadable("invalid-value", "No registry accepts this tag", "/push_data/tag");
             }
-            ImageName image = ImageName.parse(
-                            repoName, registryOfSource.getOrDefault(sourceName, ImageName.DOCKER_HUB))
+            ImageName image = ImageName.parse(repoName, registryOfSource.getOrDefault(sourceName, ImageName.DOCKER_HUB))
                     .orElseThrow(() -> new Unreadable(
                             "invalid-value", "No registry accepts this repository name", "/repository/repo_name"));
-            return new Interpretation.Announces(
-                    List.of(new Announcement(image.host(), image.path(), tag, null, null)));
+            return new Interpretation.Announces(List.of(new Announcement(image.host(), image.path(), tag, null, null)));
         } catch (Unreadable e) {
             return e.toInterpretation();
         }

@@ -13,7 +13,10 @@ record PushPayload(@Nullable PushData pushData, @Nullable Repository repository)
 
     /** {@code pushedAt} was seen as an integer and as a float in exponent form; {@code mediaType} is undocumented. */
     record PushData(
-            @Nullable String tag, @Nullable BigDecimal pushedAt, @Nullable String pusher, @Nullable String mediaType) {}
+            @Nullable String tag,
+            @Nullable BigDecimal pushedAt,
+            @Nullable String pusher,
+            @Nullable String mediaType) {}
 
     /** {@code repoName} is {@code namespace/name}. */
     record Repository(@Nullable String repoName) {}

@@ -31,8 +31,14 @@ final class Happenings {
         facts.put("number", required(payload.number(), "/number"));
         put(facts, "url", shown(request.htmlUrl(), 500));
         put(facts, "title", shown(request.title(), 300));
-        put(facts, "author", request.user() == null ? null : shown(request.user().login(), 100));
-        put(facts, "branch", request.base() == null ? null : shown(request.base().ref(), 300));
+        put(
+                facts,
+                "author",
+                request.user() == null ? null : shown(request.user().login(), 100));
+        put(
+                facts,
+                "branch",
+                request.base() == null ? null : shown(request.base().ref(), 300));
         return new Interpretation.Merge(facts);
     }
 

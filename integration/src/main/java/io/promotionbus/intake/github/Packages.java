@@ -50,8 +50,8 @@ final class Packages {
                     "invalid-value", "No registry accepts this tag", versionPath + "/container_metadata/tag/name");
         }
         ImageName image = image(text(version.packageUrl(), versionPath + "/package_url"))
-                .orElseThrow(() ->
-                        new Unreadable("invalid-value", "Not an image reference", versionPath + "/package_url"));
+                .orElseThrow(
+                        () -> new Unreadable("invalid-value", "Not an image reference", versionPath + "/package_url"));
         return new Interpretation.Announces(List.of(new Announcement(
                 image.host(), image.path(), tag.name(), digest(tag.digest()), revision(metadata.labels()))));
     }

@@ -21,7 +21,13 @@ record PushPayload(
         @Nullable Commit headCommit) {
 
     record Commit(
-            @Nullable String id, @Nullable String message, @Nullable String timestamp, @Nullable Author author) {}
+            @Nullable String id,
+            @Nullable String message,
+            @Nullable String timestamp,
+            @Nullable Author author) {}
 
-    record Author(@Nullable String name, @Nullable String email, @Nullable String username) {}
+    record Author(
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String username) {}
 }

@@ -56,7 +56,9 @@ final class Pushes {
             facts.add(fact(required(commits.get(i), "/commits/" + i), "/commits/" + i));
         }
         boolean headListed = facts.stream().anyMatch(fact -> fact.sha().equals(after));
-        if (!headListed && push.headCommit() != null && after.equals(push.headCommit().id())) {
+        if (!headListed
+                && push.headCommit() != null
+                && after.equals(push.headCommit().id())) {
             facts.add(fact(push.headCommit(), "/head_commit"));
         }
         return facts;

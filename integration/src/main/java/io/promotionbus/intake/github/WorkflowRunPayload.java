@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_run">workflow_run</a>
  */
 record WorkflowRunPayload(
-        @Nullable String action, @Nullable WorkflowRun workflowRun, @Nullable Repository repository) {
+        @Nullable String action,
+        @Nullable WorkflowRun workflowRun,
+        @Nullable Repository repository) {
 
     /** A re-run keeps the id and raises {@code runAttempt}. */
     record WorkflowRun(

@@ -37,36 +37,26 @@ class JdbcBacklog implements Backlog {
 
     @Override
     public List<ClaimedDelivery> claim(int count, Instant now, Duration lease) {
-        List<ClaimedDelivery> due = claim(
-                """
+        List<ClaimedDelivery> due = claim("""
                 WITH due AS MATERIALIZED (
                     SELECT id FROM intake_delivery WHERE status IN ('new', 'retry') AND next_attempt_at <= :now
                     ORDER BY next_attempt_at, id LIMIT :count FOR UPDATE SKIP LOCKED)
                 UPDATE intake_delivery d SET status = 'running', attempts = attempts + 1, claimed_by = :claim,
                     claimed_until = :until
                 FROM due WHERE d.id = due.id
-                RETURNING d.id, source, source_name, correlation, received_at, event, body, attempts AS tries""",
-                count,
-                now,
-                lease,
-                false);
+                RETURNING d.id, source, source_name, correlation, received_at, event, body, attempts AS tries""", count, now, lease, false);
         return due.isEmpty() ? claimRechecks(count, now, lease) : due;
     }
 
     /** A recheck leaves the status alone: the delivery has its verdict. */
     private List<ClaimedDelivery> claimRechecks(int count, Instant now, Duration lease) {
-        return claim(
-                """
+        return claim("""
                 WITH due AS MATERIALIZED (
                     SELECT id FROM intake_delivery WHERE recheck_at <= :now AND status = 'done'
                     ORDER BY recheck_at LIMIT :count FOR UPDATE SKIP LOCKED)
                 UPDATE intake_delivery d SET recheck_at = :until, rechecks = rechecks + 1, claimed_by = :claim
                 FROM due WHERE d.id = due.id
-                RETURNING d.id, source, source_name, correlation, received_at, event, body, rechecks AS tries""",
-                count,
-                now,
-                lease,
-                true);
+                RETURNING d.id, source, source_name, correlation, received_at, event, body, rechecks AS tries""", count, now, lease, true);
     }
 
     private List<ClaimedDelivery> claim(String sql, int count, Instant now, Duration lease, boolean recheck) {
@@ -97,8 +87,7 @@ class JdbcBacklog implements Backlog {
 
     @Override
     public boolean decide(ClaimedDelivery claimed, Verdict verdict, Instant finishedAt) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE intake_delivery SET status = 'done', finished_at = :at, claimed_until = NULL,
                                     verdict_kind = :kind, verdict_reason = :reason, verdict_facts = :facts::jsonb,
                                     artifacts = :artifacts::jsonb, repositories = :repositories,
@@ -118,8 +107,7 @@ class JdbcBacklog implements Backlog {
 
     @Override
     public boolean retry(ClaimedDelivery claimed, Instant nextAttemptAt, String slug, String detail) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE intake_delivery SET status = 'retry', next_attempt_at = :next, claimed_until = NULL,
                                     error_slug = :slug, error_detail = :detail, error_path = NULL
                                 WHERE id = :id AND claimed_by = :claim AND status = 'running'""")
@@ -135,8 +123,7 @@ class JdbcBacklog implements Backlog {
     @Override
     public boolean bury(
             ClaimedDelivery claimed, String slug, String detail, @Nullable String path, Instant finishedAt) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE intake_delivery SET status = 'dead', finished_at = :at, claimed_until = NULL,
                                     error_slug = :slug, error_detail = :detail, error_path = :path
                                 WHERE id = :id AND claimed_by = :claim AND status = 'running'""")
@@ -153,8 +140,7 @@ class JdbcBacklog implements Backlog {
     /** A duplicate that came meanwhile has armed the next look; {@code claimed_by} still stands, so look at the time. */
     @Override
     public boolean rechecked(ClaimedDelivery claimed, List<Artifact> added, @Nullable Instant againAt) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE intake_delivery SET
                                     recheck_at = CASE WHEN rechecks < :tries THEN recheck_at ELSE :again::timestamptz END,
                                     artifacts = artifacts || :added::jsonb
@@ -178,13 +164,10 @@ class JdbcBacklog implements Backlog {
 
     @Override
     public int reap(Instant now) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE intake_delivery SET status = 'retry', next_attempt_at = :now, claimed_until = NULL
                         WHERE id IN (SELECT id FROM intake_delivery WHERE status = 'running' AND claimed_until < :now
-                            FOR UPDATE SKIP LOCKED)""")
-                .param("now", JdbcInbox.utc(now))
-                .update();
+                            FOR UPDATE SKIP LOCKED)""").param("now", JdbcInbox.utc(now)).update();
     }
 
     private List<Artifact> read(String artifacts) {

@@ -23,8 +23,7 @@ class JdbcDeliveries implements Deliveries {
     /** The first {@code how} stands: Freight is created once and may be met again. */
     @Override
     public void becameFreight(UUID delivery, String project, String warehouse, String freight, String how) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE intake_delivery SET freights = freights || :entry::jsonb, verdict_reason = NULL
                         WHERE id = :id AND NOT freights @> :key::jsonb""")
                 .param("entry", json(List.of(new FreightRecord(project, warehouse, freight, how))))
@@ -35,13 +34,9 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public void reason(UUID delivery, String reason) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE intake_delivery SET verdict_reason = :reason
-                        WHERE id = :id AND freights = '[]' AND verdict_reason IS DISTINCT FROM :reason""")
-                .param("reason", reason)
-                .param("id", delivery)
-                .update();
+                        WHERE id = :id AND freights = '[]' AND verdict_reason IS DISTINCT FROM :reason""").param("reason", reason).param("id", delivery).update();
     }
 
     private String json(Object value) {

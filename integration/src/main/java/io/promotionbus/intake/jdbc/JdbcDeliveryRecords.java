@@ -23,8 +23,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcDeliveryRecords implements DeliveryRecords {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             id, source, source_name, delivery_id, event, received_at, status, verdict_kind, verdict_reason, verdict_facts,
             artifacts, freights, attempts, next_attempt_at, error_slug, error_detail, error_path, duplicates, correlation,
             body_bytes, body_sha256""";
@@ -46,8 +45,8 @@ class JdbcDeliveryRecords implements DeliveryRecords {
             parameters.put("after", after);
         }
         parameters.put("limit", limit);
-        return jdbc.sql("SELECT " + COLUMNS + ", '{}' AS headers, NULL::bytea AS body FROM intake_delivery WHERE " + where
-                        + " ORDER BY id " + (ascending ? "ASC" : "DESC") + " LIMIT :limit")
+        return jdbc.sql("SELECT " + COLUMNS + ", '{}' AS headers, NULL::bytea AS body FROM intake_delivery WHERE "
+                        + where + " ORDER BY id " + (ascending ? "ASC" : "DESC") + " LIMIT :limit")
                 .params(parameters)
                 .query((row, n) -> delivery(row))
                 .list();
@@ -63,13 +62,9 @@ class JdbcDeliveryRecords implements DeliveryRecords {
 
     @Override
     public Optional<Inbox.Known> lock(UUID id) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT id, status, received_at, correlation, body IS NOT NULL AS has_body
-                        FROM intake_delivery WHERE id = :id FOR UPDATE""")
-                .param("id", id)
-                .query((row, n) -> Rows.known(row))
-                .optional();
+                        FROM intake_delivery WHERE id = :id FOR UPDATE""").param("id", id).query((row, n) -> Rows.known(row)).optional();
     }
 
     @Override
@@ -86,8 +81,8 @@ class JdbcDeliveryRecords implements DeliveryRecords {
             parameters.put("after", after);
         }
         parameters.put("limit", limit);
-        return jdbc.sql("SELECT id, status, received_at, correlation, true AS has_body FROM intake_delivery WHERE " + where
-                        + " ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED")
+        return jdbc.sql("SELECT id, status, received_at, correlation, true AS has_body FROM intake_delivery WHERE "
+                        + where + " ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED")
                 .params(parameters)
                 .query((row, n) -> Rows.known(row))
                 .list();
@@ -95,8 +90,7 @@ class JdbcDeliveryRecords implements DeliveryRecords {
 
     @Override
     public int forgetBodies(Instant receivedBefore, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE intake_delivery SET body = NULL WHERE id IN (
                             SELECT id FROM intake_delivery
                             WHERE received_at < :before AND body IS NOT NULL AND status IN ('done', 'dead')
@@ -117,14 +111,14 @@ class JdbcDeliveryRecords implements DeliveryRecords {
                 "repository",
                 filter.repository(),
                 "repositories @> ARRAY[:repository]::text[] AND repositories <> '{}'");
-        and(where, parameters, "from", filter.from() == null ? null : JdbcInbox.utc(filter.from()), "received_at >= :from");
-        and(where, parameters, "to", filter.to() == null ? null : JdbcInbox.utc(filter.to()), "received_at < :to");
         and(
                 where,
                 parameters,
-                "q",
-                filter.q() == null ? null : "%" + escaped(filter.q()) + "%",
-                """
+                "from",
+                filter.from() == null ? null : JdbcInbox.utc(filter.from()),
+                "received_at >= :from");
+        and(where, parameters, "to", filter.to() == null ? null : JdbcInbox.utc(filter.to()), "received_at < :to");
+        and(where, parameters, "q", filter.q() == null ? null : "%" + escaped(filter.q()) + "%", """
                 (id::text ILIKE :q OR delivery_id ILIKE :q OR source_name ILIKE :q OR verdict_reason ILIKE :q
                  OR error_slug ILIKE :q OR error_detail ILIKE :q OR artifacts::text ILIKE :q OR freights::text ILIKE :q
                  OR verdict_facts::text ILIKE :q OR array_to_string(repositories, ' ') ILIKE :q)""");
@@ -132,7 +126,11 @@ class JdbcDeliveryRecords implements DeliveryRecords {
     }
 
     private static void and(
-            StringBuilder where, Map<String, Object> parameters, String name, @Nullable Object value, String condition) {
+            StringBuilder where,
+            Map<String, Object> parameters,
+            String name,
+            @Nullable Object value,
+            String condition) {
         if (value != null) {
             where.append(" AND ").append(condition);
             parameters.put(name, value);

@@ -21,8 +21,7 @@ class JdbcFreightDeliveries implements LineageSource {
 
     @Override
     public List<FreightDelivery> deliveries(String freight) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT id, source, source_name, received_at FROM intake_delivery
                         WHERE freights <> '[]' AND freights @> jsonb_build_array(jsonb_build_object('freight', :freight::text))
                         ORDER BY received_at, id LIMIT :max""")

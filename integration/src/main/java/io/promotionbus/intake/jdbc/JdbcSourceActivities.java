@@ -19,8 +19,7 @@ class JdbcSourceActivities implements SourceActivities {
 
     @Override
     public void heard(Map<SourceActivity.Key, Instant> last) {
-        last.forEach((source, at) -> jdbc.sql(
-                        """
+        last.forEach((source, at) -> jdbc.sql("""
                         INSERT INTO intake_source (source, source_name, last_received_at) VALUES (:source, :name, :at)
                         ON CONFLICT (source, source_name) DO UPDATE SET last_received_at = excluded.last_received_at
                         WHERE intake_source.last_received_at < excluded.last_received_at""")

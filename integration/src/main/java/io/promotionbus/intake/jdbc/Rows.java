@@ -33,13 +33,9 @@ final class Rows {
     }
 
     static void revive(JdbcClient jdbc, UUID id, Instant now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE intake_delivery SET status = 'new', attempts = 0, next_attempt_at = :now, finished_at = NULL,
                             error_slug = NULL, error_detail = NULL, error_path = NULL
-                        WHERE id = :id AND status IN ('dead', 'retry')""")
-                .param("now", JdbcInbox.utc(now))
-                .param("id", id)
-                .update();
+                        WHERE id = :id AND status IN ('dead', 'retry')""").param("now", JdbcInbox.utc(now)).param("id", id).update();
     }
 }

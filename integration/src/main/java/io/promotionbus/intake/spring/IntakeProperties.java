@@ -31,10 +31,11 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("bus.intake")
 record IntakeProperties(
         @Valid @DefaultValue
-                Map<@Pattern(regexp = NAME, message = NAME_MESSAGE) String, @Valid @NotNull GitHubProperties> github,
+        Map<@Pattern(regexp = NAME, message = NAME_MESSAGE) String, @Valid @NotNull GitHubProperties> github,
+
         @Valid @DefaultValue
-                Map<@Pattern(regexp = NAME, message = NAME_MESSAGE) String, @Valid @NotNull DockerHubProperties>
-                        dockerhub,
+        Map<@Pattern(regexp = NAME, message = NAME_MESSAGE) String, @Valid @NotNull DockerHubProperties> dockerhub,
+
         @DefaultValue("64MB") DataSize bytesInFlight,
         @DefaultValue("60s") Duration lease,
         @DefaultValue("14") int attempts,
@@ -50,8 +51,8 @@ record IntakeProperties(
     /** {@code secrets}: one, or two while it is being changed. */
     record GitHubProperties(
             @NotNull(message = "a GitHub source needs one or two secrets")
-                    @Size(min = 1, max = 2, message = "a GitHub source needs one or two secrets")
-                    List<@NotBlank(message = "a webhook secret must not be empty") String> secrets) {
+            @Size(min = 1, max = 2, message = "a GitHub source needs one or two secrets")
+            List<@NotBlank(message = "a webhook secret must not be empty") String> secrets) {
         @Override
         public String toString() {
             return "GitHubProperties[secrets hidden]";
@@ -66,14 +67,15 @@ record IntakeProperties(
      */
     record DockerHubProperties(
             @NotNull(message = "a Docker Hub source needs one or two tokens")
-                    @Size(min = 1, max = 2, message = "a Docker Hub source needs one or two tokens")
-                    List<
-                                    @NotBlank(message = "a webhook token must not be empty")
-                                    @Pattern(
-                                            regexp = "[A-Za-z0-9._~-]{22,200}",
-                                            message = "a webhook token needs 22 to 200 characters of A-Z a-z 0-9 . _ ~ -")
-                                    String>
-                            tokens,
+            @Size(min = 1, max = 2, message = "a Docker Hub source needs one or two tokens")
+            List<
+                            @NotBlank(message = "a webhook token must not be empty")
+                            @Pattern(
+                                    regexp = "[A-Za-z0-9._~-]{22,200}",
+                                    message = "a webhook token needs 22 to 200 characters of A-Z a-z 0-9 . _ ~ -")
+                            String>
+                    tokens,
+
             @DefaultValue(ImageName.DOCKER_HUB) @NotBlank String registry) {
         @Override
         public String toString() {

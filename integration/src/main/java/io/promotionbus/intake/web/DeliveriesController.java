@@ -58,8 +58,7 @@ class DeliveriesController {
             @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        DeliveryFilter filter =
-                new DeliveryQuery(status, source, event, repository, from, to, q, null).filter("");
+        DeliveryFilter filter = new DeliveryQuery(status, source, event, repository, from, to, q, null).filter("");
         int count = Cursor.limit(limit);
         List<DeliveryRecord> rows = records.list(filter, ascending(order), after(cursor), count + 1);
         return Page.cut(rows, count, record -> record.id().toString()).map(DeliveryResponse::item);
@@ -69,9 +68,7 @@ class DeliveriesController {
     @PreAuthorize("hasAnyRole('operator', 'auditor')")
     @Operation(summary = "One webhook request with headers and body", operationId = "readDelivery")
     DeliveryResponse read(@PathVariable UUID id) {
-        return records.byId(id)
-                .map(DeliveryResponse::whole)
-                .orElseThrow(() -> ProblemException.notFound("delivery"));
+        return records.byId(id).map(DeliveryResponse::whole).orElseThrow(() -> ProblemException.notFound("delivery"));
     }
 
     @GetMapping("/{id}/trace")
@@ -79,8 +76,7 @@ class DeliveriesController {
     @Operation(summary = "Route steps of a delivery", operationId = "traceDelivery")
     Trace trace(@PathVariable UUID id) {
         DeliveryRecord record = records.byId(id).orElseThrow(() -> ProblemException.notFound("delivery"));
-        return new Trace(
-                trace.of(record.correlation()).stream().map(Step::of).toList(), trace.dropped());
+        return new Trace(trace.of(record.correlation()).stream().map(Step::of).toList(), trace.dropped());
     }
 
     @PostMapping("/{id}/redrive")
@@ -129,7 +125,8 @@ class DeliveriesController {
 
     record RedriveOne(@Nullable String reason) {}
 
-    record RedriveMany(@Nullable DeliveryQuery filter, @Nullable String reason) {}
+    record RedriveMany(
+            @Nullable DeliveryQuery filter, @Nullable String reason) {}
 
     record Count(int count) {}
 

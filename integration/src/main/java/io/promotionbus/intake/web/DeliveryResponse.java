@@ -39,7 +39,11 @@ record DeliveryResponse(
             Map<String, Object> facts) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ArtifactResponse(String repository, String tag, String digest, @Nullable String commit) {}
+    record ArtifactResponse(
+            String repository,
+            String tag,
+            String digest,
+            @Nullable String commit) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record BodyResponse(int bytes, String sha256, @Nullable String text) {}

@@ -4,10 +4,10 @@ import io.promotionbus.intake.InboundRequest;
 import io.promotionbus.intake.WebhookSource;
 import io.promotionbus.intake.WebhookSources;
 import io.promotionbus.intake.web.BodyReader.Reading;
+import io.promotionbus.platform.persistence.StorageFailure;
 import io.promotionbus.platform.web.Languages;
 import io.promotionbus.platform.web.ProblemException;
 import io.promotionbus.platform.web.Problems;
-import io.promotionbus.platform.persistence.StorageFailure;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
@@ -74,9 +74,11 @@ public final class WebhookFilter extends OncePerRequestFilter {
             refuse(request, response, "unknown", ProblemException.of(405, "method-not-allowed", request.getMethod()));
             return;
         }
-        WebhookPath path = WebhookPath.parse(request.getRequestURI().substring(request.getContextPath().length()));
-        WebhookSource source =
-                path == null ? null : sources.find(path.provider(), path.source()).orElse(null);
+        WebhookPath path = WebhookPath.parse(
+                request.getRequestURI().substring(request.getContextPath().length()));
+        WebhookSource source = path == null
+                ? null
+                : sources.find(path.provider(), path.source()).orElse(null);
         if (path == null || source == null) {
             refuse(request, response, "unknown", ProblemException.of(404, "unknown-source"));
             return;
@@ -88,8 +90,7 @@ public final class WebhookFilter extends OncePerRequestFilter {
         }
         BodyReader reader = new BodyReader(budget, clock);
         try {
-            Reading reading =
-                    reader.read(request.getInputStream(), source.maxBytes(), request.getContentLengthLong());
+            Reading reading = reader.read(request.getInputStream(), source.maxBytes(), request.getContentLengthLong());
             if (!(reading instanceof Reading.Complete complete)) {
                 refuse(request, response, source.provider(), problem(reading));
                 return;

@@ -30,12 +30,18 @@ class CamelClusterListing implements ClusterListing {
                 KargoRoutes.LIST,
                 null,
                 Map.of(
-                        KubernetesConstants.KUBERNETES_NAMESPACE_NAME, namespace,
-                        KubernetesConstants.KUBERNETES_CRD_NAME, kind.plural() + "." + kind.group(),
-                        KubernetesConstants.KUBERNETES_CRD_GROUP, kind.group(),
-                        KubernetesConstants.KUBERNETES_CRD_SCOPE, "Namespaced",
-                        KubernetesConstants.KUBERNETES_CRD_VERSION, Kind.VERSION,
-                        KubernetesConstants.KUBERNETES_CRD_PLURAL, kind.plural()),
+                        KubernetesConstants.KUBERNETES_NAMESPACE_NAME,
+                        namespace,
+                        KubernetesConstants.KUBERNETES_CRD_NAME,
+                        kind.plural() + "." + kind.group(),
+                        KubernetesConstants.KUBERNETES_CRD_GROUP,
+                        kind.group(),
+                        KubernetesConstants.KUBERNETES_CRD_SCOPE,
+                        "Namespaced",
+                        KubernetesConstants.KUBERNETES_CRD_VERSION,
+                        Kind.VERSION,
+                        KubernetesConstants.KUBERNETES_CRD_PLURAL,
+                        kind.plural()),
                 Collection.class);
         return objects.stream()
                 .map(object -> translator.read(kind, object))

@@ -25,8 +25,7 @@ class CamelStageEvents implements StageEvents {
     private final Ids ids;
     private final Clock wall;
 
-    CamelStageEvents(
-            CamelContext context, ProducerTemplate camel, ObjectTranslator translator, Ids ids, Clock wall) {
+    CamelStageEvents(CamelContext context, ProducerTemplate camel, ObjectTranslator translator, Ids ids, Clock wall) {
         this.context = context;
         this.camel = camel;
         this.translator = translator;
@@ -44,8 +43,10 @@ class CamelStageEvents implements StageEvents {
                     KargoRoutes.EVENT,
                     translator.event(event, wall.instant()),
                     Map.of(
-                            KubernetesConstants.KUBERNETES_NAMESPACE_NAME, event.project(),
-                            KubernetesConstants.KUBERNETES_EVENT_NAME, "promotion-bus." + ids.next()));
+                            KubernetesConstants.KUBERNETES_NAMESPACE_NAME,
+                            event.project(),
+                            KubernetesConstants.KUBERNETES_EVENT_NAME,
+                            "promotion-bus." + ids.next()));
         } catch (CamelExecutionException stopping) {
             LOG.info("A Kubernetes Event about {}/{} was dropped", event.project(), event.stage(), stopping);
         }

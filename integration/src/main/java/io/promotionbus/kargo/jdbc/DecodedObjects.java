@@ -24,7 +24,8 @@ final class DecodedObjects {
     /** One stored version of one object. */
     record Version(Kind kind, String namespace, String name, String uid, long version, int format) {}
 
-    @Nullable Object get(Version version) {
+    @Nullable
+    Object get(Version version) {
         return known.get(version);
     }
 

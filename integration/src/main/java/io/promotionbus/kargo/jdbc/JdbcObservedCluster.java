@@ -26,8 +26,7 @@ class JdbcObservedCluster implements ObservedCluster {
 
     private static final String VERSIONS =
             "SELECT kind, namespace, name, uid, resource_version, format FROM kargo_object WHERE body IS NOT NULL AND ";
-    private static final String BODIES =
-            """
+    private static final String BODIES = """
             SELECT o.kind, o.namespace, o.name, o.uid, o.resource_version, o.format, o.body
               FROM unnest(:kinds, :namespaces, :names) AS s (kind, namespace, name)
               JOIN kargo_object o USING (kind, namespace, name)

@@ -64,9 +64,7 @@ class JdbcObservedObjects implements ObservedObjects {
                 return false;
             }
             boolean restored = seen.askedAt() != null && observedAt.isBefore(seen.askedAt());
-            return version < seen.version()
-                    || (version > seen.version() && restored)
-                    || format != ObjectCodec.FORMAT;
+            return version < seen.version() || (version > seen.version() && restored) || format != ObjectCodec.FORMAT;
         }
     }
 
@@ -76,8 +74,7 @@ class JdbcObservedObjects implements ObservedObjects {
             return Set.of();
         }
         List<Sighting.Seen> list = List.copyOf(seen);
-        return new HashSet<>(jdbc.sql(
-                        """
+        return new HashSet<>(jdbc.sql("""
                         SELECT o.kind, o.namespace, o.name
                           FROM unnest(:kinds, :namespaces, :names, :uids, :versions)
                                  AS s (kind, namespace, name, uid, version)
@@ -85,8 +82,12 @@ class JdbcObservedObjects implements ObservedObjects {
                          WHERE o.uid = s.uid AND o.resource_version = s.version AND o.body IS NOT NULL
                            AND o.format = :format
                         """)
-                .param("kinds", list.stream().map(one -> one.ref().kind().name()).toArray(String[]::new))
-                .param("namespaces", list.stream().map(one -> one.ref().namespace()).toArray(String[]::new))
+                .param(
+                        "kinds",
+                        list.stream().map(one -> one.ref().kind().name()).toArray(String[]::new))
+                .param(
+                        "namespaces",
+                        list.stream().map(one -> one.ref().namespace()).toArray(String[]::new))
                 .param("names", list.stream().map(one -> one.ref().name()).toArray(String[]::new))
                 .param("uids", list.stream().map(Sighting.Seen::uid).toArray(String[]::new))
                 .param("versions", list.stream().map(Sighting.Seen::version).toArray(Long[]::new))
@@ -110,36 +111,28 @@ class JdbcObservedObjects implements ObservedObjects {
         }
         Object before = row.body() == null ? null : codec.read(seen.ref().kind(), row.body());
         update(seen, observedAt);
-        boolean same = row.uid().equals(seen.uid())
-                && seen.object().equals(before)
-                && row.format() == ObjectCodec.FORMAT;
+        boolean same =
+                row.uid().equals(seen.uid()) && seen.object().equals(before) && row.format() == ObjectCodec.FORMAT;
         return same ? new Stored.Same() : new Stored.Changed(before, row.stage());
     }
 
     private boolean insert(Sighting.Seen seen, Instant observedAt) {
-        return write(
-                        """
+        return write("""
                         INSERT INTO kargo_object (kind, namespace, name, uid, resource_version, format, created_at,
                                                   observed_at, project, stage, active, body)
                         VALUES (:kind, :namespace, :name, :uid, :version, :format, :created, :observed, :project, :stage,
                                 :active, :body::json)
                         ON CONFLICT (kind, namespace, name) DO NOTHING
-                        """,
-                        seen,
-                        observedAt)
-                == 1;
+                        """, seen, observedAt) == 1;
     }
 
     private void update(Sighting.Seen seen, Instant observedAt) {
-        write(
-                """
+        write("""
                 UPDATE kargo_object
                    SET uid = :uid, resource_version = :version, format = :format, created_at = :created,
                        observed_at = :observed, project = :project, stage = :stage, active = :active, body = :body::json
                  WHERE kind = :kind AND namespace = :namespace AND name = :name
-                """,
-                seen,
-                observedAt);
+                """, seen, observedAt);
     }
 
     private int write(String sql, Sighting.Seen seen, Instant observedAt) {
@@ -161,8 +154,7 @@ class JdbcObservedObjects implements ObservedObjects {
     }
 
     private Optional<Row> lock(ObjectRef ref) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT uid, resource_version, format, created_at, observed_at, project, stage, body
                           FROM kargo_object
                          WHERE kind = :kind AND namespace = :namespace AND name = :name
@@ -182,12 +174,10 @@ class JdbcObservedObjects implements ObservedObjects {
             return Optional.empty();
         }
         Row row = locked.get();
-        var statement = jdbc.sql(gone.forGood()
-                        ? """
+        var statement = jdbc.sql(gone.forGood() ? """
                         UPDATE kargo_object SET body = NULL, active = false, observed_at = :observed
                          WHERE kind = :kind AND namespace = :namespace AND name = :name
-                        """
-                        : """
+                        """ : """
                         DELETE FROM kargo_object
                          WHERE kind = :kind AND namespace = :namespace AND name = :name
                         """)
@@ -195,13 +185,13 @@ class JdbcObservedObjects implements ObservedObjects {
                 .param("namespace", gone.ref().namespace())
                 .param("name", gone.ref().name());
         (gone.forGood() ? statement.param("observed", utc(observedAt)) : statement).update();
-        return Optional.of(new Removed(row.project(), row.stage(), codec.read(gone.ref().kind(), body(row))));
+        return Optional.of(
+                new Removed(row.project(), row.stage(), codec.read(gone.ref().kind(), body(row))));
     }
 
     @Override
     public List<Known> known(Kind kind, String namespace, Instant observedBefore) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT kind, namespace, name, uid FROM kargo_object
                          WHERE kind = :kind AND namespace = :namespace AND body IS NOT NULL AND observed_at < :before
                         """)
@@ -214,8 +204,7 @@ class JdbcObservedObjects implements ObservedObjects {
 
     @Override
     public List<Known> ofProject(String project) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT kind, namespace, name, uid FROM kargo_object
                          WHERE namespace = :project AND body IS NOT NULL AND kind NOT IN ('Project', 'Application')
                         """)
@@ -226,8 +215,7 @@ class JdbcObservedObjects implements ObservedObjects {
 
     @Override
     public List<Known> ofOtherProjects(Collection<String> managed) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT kind, namespace, name, uid FROM kargo_object
                          WHERE body IS NOT NULL AND kind NOT IN ('Project', 'Application')
                            AND NOT namespace = ANY (:managed)
@@ -249,8 +237,7 @@ class JdbcObservedObjects implements ObservedObjects {
     }
 
     private static ObjectRef ref(ResultSet row, int number) throws SQLException {
-        return new ObjectRef(
-                Kind.valueOf(row.getString("kind")), row.getString("namespace"), row.getString("name"));
+        return new ObjectRef(Kind.valueOf(row.getString("kind")), row.getString("namespace"), row.getString("name"));
     }
 
     private static Known known(ResultSet row, int number) throws SQLException {

@@ -49,8 +49,7 @@ class JdbcStageHealths implements HealthRecords, StageHealths {
                     .update();
             return;
         }
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE kargo_stage_health
                            SET status = :status, since = :since, source = :source, message = :message
                          WHERE project = :project AND stage = :stage

@@ -12,12 +12,17 @@ record ApplicationResource(Metadata metadata, @Nullable Status status) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Status(
-            @Nullable Health health, @Nullable Sync sync, @Nullable List<Condition> conditions) {
+            @Nullable Health health,
+            @Nullable Sync sync,
+            @Nullable List<Condition> conditions) {
         static final Status NONE = new Status(null, null, null);
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Health(@Nullable String status, @Nullable String lastTransitionTime, @Nullable String message) {
+    record Health(
+            @Nullable String status,
+            @Nullable String lastTransitionTime,
+            @Nullable String message) {
         static final Health NONE = new Health(null, null, null);
     }
 
@@ -29,7 +34,8 @@ record ApplicationResource(Metadata metadata, @Nullable Status status) {
 
     /** Empty when it is not authorised for exactly one stage: Kargo reads {@code <project>:<stage>} without patterns. */
     Optional<Application> toApplication() {
-        String[] authorized = Given.text(metadata.annotation(Api.AUTHORIZED_STAGE_ANNOTATION)).split(":", -1);
+        String[] authorized =
+                Given.text(metadata.annotation(Api.AUTHORIZED_STAGE_ANNOTATION)).split(":", -1);
         if (authorized.length != 2 || authorized[0].isBlank() || authorized[1].isBlank()) {
             return Optional.empty();
         }

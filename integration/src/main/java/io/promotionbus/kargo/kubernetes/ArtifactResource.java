@@ -20,7 +20,10 @@ final class ArtifactResource {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record ImageResource(@Nullable String repoURL, @Nullable String tag, @Nullable String digest) {
+    record ImageResource(
+            @Nullable String repoURL,
+            @Nullable String tag,
+            @Nullable String digest) {
         Image toImage() {
             return new Image(Given.text(repoURL), Given.text(tag), Given.text(digest));
         }
@@ -28,10 +31,12 @@ final class ArtifactResource {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record CommitResource(
-            @Nullable String repoURL, @Nullable String id, @Nullable String branch, @Nullable String tag) {
+            @Nullable String repoURL,
+            @Nullable String id,
+            @Nullable String branch,
+            @Nullable String tag) {
         GitCommit toCommit() {
-            return new GitCommit(
-                    Given.text(repoURL), Given.text(id), Given.orNull(branch), Given.orNull(tag));
+            return new GitCommit(Given.text(repoURL), Given.text(id), Given.orNull(branch), Given.orNull(tag));
         }
     }
 

@@ -44,7 +44,9 @@ final class ClusterFailures {
     /** The API server's own sentence, or the client's when there was no answer. */
     static String message(KubernetesClientException failure) {
         Status status = failure.getStatus();
-        if (status != null && status.getMessage() != null && !status.getMessage().isEmpty()) {
+        if (status != null
+                && status.getMessage() != null
+                && !status.getMessage().isEmpty()) {
             return status.getMessage();
         }
         Throwable root = failure;

@@ -77,7 +77,9 @@ class ClusterWatch implements SmartLifecycle, ClusterState.Source, ResourceEvent
         if (running) {
             projects.computeIfAbsent(
                     project.getMetadata().getName(),
-                    name -> Kind.OF_PROJECT.stream().map(kind -> watch(kind, name)).toList());
+                    name -> Kind.OF_PROJECT.stream()
+                            .map(kind -> watch(kind, name))
+                            .toList());
         }
     }
 

@@ -50,8 +50,8 @@ record FreightResource(
         });
         Map<String, Instant> current = new TreeMap<>();
         Given.map(given.currentlyIn())
-                .forEach((stage, in) -> current.put(
-                        stage, Given.timeOr(in == null ? null : in.since(), Instant.EPOCH)));
+                .forEach(
+                        (stage, in) -> current.put(stage, Given.timeOr(in == null ? null : in.since(), Instant.EPOCH)));
         Set<String> approved = new TreeSet<>(Given.map(given.approvedFor()).keySet());
         return new Freight(
                 metadata.project(),

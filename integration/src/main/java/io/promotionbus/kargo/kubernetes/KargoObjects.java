@@ -37,10 +37,12 @@ final class KargoObjects {
         freight.getMetadata().setAnnotations(Map.of(Api.CREATED_BY_ANNOTATION, Api.CREATED_BY_BUS));
         freight.setAdditionalProperty("origin", Map.of("kind", origin.kind(), "name", origin.name()));
         if (!images.isEmpty()) {
-            freight.setAdditionalProperty("images", images.stream().map(KargoObjects::image).toList());
+            freight.setAdditionalProperty(
+                    "images", images.stream().map(KargoObjects::image).toList());
         }
         if (!commits.isEmpty()) {
-            freight.setAdditionalProperty("commits", commits.stream().map(KargoObjects::commit).toList());
+            freight.setAdditionalProperty(
+                    "commits", commits.stream().map(KargoObjects::commit).toList());
         }
         if (discoveredAt != null) {
             freight.setAdditionalProperty(

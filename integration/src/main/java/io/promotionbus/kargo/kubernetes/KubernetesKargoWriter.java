@@ -47,8 +47,7 @@ class KubernetesKargoWriter implements KargoWriter {
     private final StageEvents events;
     private final ObjectReader reader = new ObjectReader();
 
-    KubernetesKargoWriter(
-            KubernetesClient client, RecordSighting record, ObservedCluster cluster, StageEvents events) {
+    KubernetesKargoWriter(KubernetesClient client, RecordSighting record, ObservedCluster cluster, StageEvents events) {
         this.client = client;
         this.record = record;
         this.cluster = cluster;
@@ -57,7 +56,11 @@ class KubernetesKargoWriter implements KargoWriter {
 
     @Override
     public FreightResult createFreight(
-            String project, Origin origin, List<Image> images, List<GitCommit> commits, @Nullable Instant discoveredAt) {
+            String project,
+            Origin origin,
+            List<Image> images,
+            List<GitCommit> commits,
+            @Nullable Instant discoveredAt) {
         if (images.stream().anyMatch(image -> image.digest().isEmpty())) {
             // Kargo would take it, and promote whatever the tag happens to be by then.
             throw new IllegalArgumentException("Freight needs the digest of every image");
@@ -87,8 +90,7 @@ class KubernetesKargoWriter implements KargoWriter {
                 case Denied -> new PromoteResult.Denied(ClusterFailures.message(failure));
                 case Refused -> new PromoteResult.Invalid(ClusterFailures.message(failure));
                 // The name is the server's; if it ever collides, the next try gets another one.
-                case Exists, Unavailable ->
-                    throw ClusterFailures.unavailable("The Promotion was not created", failure);
+                case Exists, Unavailable -> throw ClusterFailures.unavailable("The Promotion was not created", failure);
             };
         }
     }
@@ -157,7 +159,8 @@ class KubernetesKargoWriter implements KargoWriter {
             return true;
         }
         try {
-            resource.lockResourceVersion(found.getMetadata().getResourceVersion()).delete();
+            resource.lockResourceVersion(found.getMetadata().getResourceVersion())
+                    .delete();
             return true;
         } catch (KubernetesClientException failure) {
             if (failure.getCode() == 409) {

@@ -20,7 +20,10 @@ record Metadata(
         @Nullable List<ManagedField> managedFields) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record ManagedField(@Nullable String manager, @Nullable String subresource, @Nullable String time) {}
+    record ManagedField(
+            @Nullable String manager,
+            @Nullable String subresource,
+            @Nullable String time) {}
 
     String requiredName() {
         if (name == null || name.isEmpty()) {
@@ -46,11 +49,13 @@ record Metadata(
         return Given.timeOr(creationTimestamp, Instant.EPOCH);
     }
 
-    @Nullable String label(String key) {
+    @Nullable
+    String label(String key) {
         return Given.map(labels).get(key);
     }
 
-    @Nullable String annotation(String key) {
+    @Nullable
+    String annotation(String key) {
         return Given.map(annotations).get(key);
     }
 }

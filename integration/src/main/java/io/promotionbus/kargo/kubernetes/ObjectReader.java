@@ -46,8 +46,7 @@ final class ObjectReader {
             }
             case Freight -> {
                 FreightResource freight = convert(object, FreightResource.class);
-                yield Optional.of(
-                        seen(kind, freight.metadata(), null, null, freight.byBus(), freight.toFreight()));
+                yield Optional.of(seen(kind, freight.metadata(), null, null, freight.byBus(), freight.toFreight()));
             }
             case Stage -> {
                 StageResource stage = convert(object, StageResource.class);
@@ -86,7 +85,9 @@ final class ObjectReader {
     static ObjectRef ref(Kind kind, GenericKubernetesResource object) {
         String namespace = object.getMetadata().getNamespace();
         return new ObjectRef(
-                kind, kind == Kind.Project || namespace == null ? "" : namespace, object.getMetadata().getName());
+                kind,
+                kind == Kind.Project || namespace == null ? "" : namespace,
+                object.getMetadata().getName());
     }
 
     private static Sighting.Seen seen(

@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A Promotion as Kargo serves it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record PromotionResource(Metadata metadata, @Nullable Spec spec, @Nullable Status status) {
+record PromotionResource(
+        Metadata metadata, @Nullable Spec spec, @Nullable Status status) {
 
     private static final Set<String> BAD_STEP = Set.of("Failed", "Errored", "Aborted");
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Spec(@Nullable String stage, @Nullable String freight, @Nullable List<Step> steps) {
+    record Spec(
+            @Nullable String stage,
+            @Nullable String freight,
+            @Nullable List<Step> steps) {
         static final Spec NONE = new Spec(null, null, null);
     }
 
@@ -47,7 +51,9 @@ record PromotionResource(Metadata metadata, @Nullable Spec spec, @Nullable Statu
                 metadata.project(),
                 metadata.requiredName(),
                 Given.text(wanted.stage()),
-                freight.isEmpty() && seen.freight() != null ? Given.text(seen.freight().name()) : freight,
+                freight.isEmpty() && seen.freight() != null
+                        ? Given.text(seen.freight().name())
+                        : freight,
                 Given.text(seen.phase()),
                 Given.orNull(metadata.label(Api.ATTEMPT_LABEL)),
                 Given.orNull(metadata.annotation(Api.CREATE_ACTOR_ANNOTATION)),

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A StagePolicy, its spec and status passed on as they are. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record StagePolicyResource(Metadata metadata, @Nullable JsonNode spec, @Nullable JsonNode status) {
+record StagePolicyResource(
+        Metadata metadata,
+        @Nullable JsonNode spec,
+        @Nullable JsonNode status) {
 
     PolicyObject toPolicyObject() {
         return new PolicyObject(

@@ -14,15 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A Stage as Kargo serves it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record StageResource(Metadata metadata, @Nullable Spec spec, @Nullable StageStatusResource status) {
+record StageResource(
+        Metadata metadata, @Nullable Spec spec, @Nullable StageStatusResource status) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Spec(@Nullable List<Requested> requestedFreight, @Nullable Template promotionTemplate) {
+    record Spec(
+            @Nullable List<Requested> requestedFreight,
+            @Nullable Template promotionTemplate) {
         static final Spec NONE = new Spec(null, null);
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Requested(ArtifactResource.@Nullable OriginResource origin, @Nullable Sources sources) {
+    record Requested(
+            ArtifactResource.@Nullable OriginResource origin,
+            @Nullable Sources sources) {
         FreightRequest toRequest() {
             Sources given = sources == null ? Sources.NONE : sources;
             return new FreightRequest(
@@ -56,7 +61,9 @@ record StageResource(Metadata metadata, @Nullable Spec spec, @Nullable StageStat
                 metadata.project(),
                 metadata.requiredName(),
                 Given.text(metadata.uid()),
-                Given.list(given.requestedFreight()).stream().map(Requested::toRequest).toList(),
+                Given.list(given.requestedFreight()).stream()
+                        .map(Requested::toRequest)
+                        .toList(),
                 steps(given).isEmpty(),
                 seen.health() == null ? null : Given.orNull(seen.health().status()),
                 seen.health() == null ? List.of() : Given.list(seen.health().issues()),

@@ -53,7 +53,10 @@ record StageStatusResource(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record VerificationResource(
-            @Nullable String id, @Nullable String phase, @Nullable String startTime, @Nullable String finishTime) {
+            @Nullable String id,
+            @Nullable String phase,
+            @Nullable String startTime,
+            @Nullable String finishTime) {
         Verification toVerification() {
             return new Verification(
                     Given.text(id),

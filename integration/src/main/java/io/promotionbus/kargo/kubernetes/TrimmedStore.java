@@ -59,9 +59,8 @@ final class TrimmedStore implements ItemStore<GenericKubernetesResource> {
 
     private static GenericKubernetesResource trimmed(GenericKubernetesResource item) {
         ObjectMeta full = item.getMetadata();
-        String authorized = full.getAnnotations() == null
-                ? null
-                : full.getAnnotations().get(Api.AUTHORIZED_STAGE_ANNOTATION);
+        String authorized =
+                full.getAnnotations() == null ? null : full.getAnnotations().get(Api.AUTHORIZED_STAGE_ANNOTATION);
         GenericKubernetesResource small = new GenericKubernetesResource();
         small.setApiVersion(item.getApiVersion());
         small.setKind(item.getKind());

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A Warehouse as Kargo serves it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record WarehouseResource(Metadata metadata, @Nullable Spec spec, @Nullable Status status) {
+record WarehouseResource(
+        Metadata metadata, @Nullable Spec spec, @Nullable Status status) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Spec(
@@ -52,13 +53,17 @@ record WarehouseResource(Metadata metadata, @Nullable Spec spec, @Nullable Statu
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Status(@Nullable String lastHandledRefresh, @Nullable List<Condition> conditions) {
+    record Status(
+            @Nullable String lastHandledRefresh, @Nullable List<Condition> conditions) {
         static final Status NONE = new Status(null, null);
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Condition(
-            @Nullable String type, @Nullable String status, @Nullable String reason, @Nullable JsonNode message) {}
+            @Nullable String type,
+            @Nullable String status,
+            @Nullable String reason,
+            @Nullable JsonNode message) {}
 
     Warehouse toWarehouse() {
         Spec given = spec == null ? Spec.NONE : spec;
@@ -86,7 +91,8 @@ record WarehouseResource(Metadata metadata, @Nullable Spec spec, @Nullable Statu
     private static @Nullable String problem(Status status) {
         return Given.list(status.conditions()).stream()
                 .filter(condition -> "Healthy".equals(condition.type()) && "False".equals(condition.status()))
-                .map(condition -> condition.message() == null || condition.message().asText().isEmpty()
+                .map(condition -> condition.message() == null
+                                || condition.message().asText().isEmpty()
                         ? Given.text(condition.reason())
                         : condition.message().asText())
                 .findFirst()

@@ -64,14 +64,16 @@ final class WatchLog {
         return unreadable.size();
     }
 
-    @Nullable String complaint() {
+    @Nullable
+    String complaint() {
         return unreadable.entrySet().stream()
                 .findFirst()
                 .map(entry -> entry.getKey() + ": " + entry.getValue())
                 .orElse(null);
     }
 
-    @Nullable Duration sinceLastEvent() {
+    @Nullable
+    Duration sinceLastEvent() {
         Instant last = lastEvent.get();
         return last == null ? null : Duration.between(last, wall.instant());
     }

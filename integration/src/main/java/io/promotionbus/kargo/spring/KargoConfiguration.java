@@ -3,10 +3,10 @@ package io.promotionbus.kargo.spring;
 import io.promotionbus.audit.AuditLog;
 import io.promotionbus.kargo.AssessHealth;
 import io.promotionbus.kargo.ClusterListing;
+import io.promotionbus.kargo.FreightLineage;
 import io.promotionbus.kargo.HealthRecords;
 import io.promotionbus.kargo.ObservationAudit;
 import io.promotionbus.kargo.ObservationListener;
-import io.promotionbus.kargo.FreightLineage;
 import io.promotionbus.kargo.ObservedCluster;
 import io.promotionbus.kargo.ObservedObjects;
 import io.promotionbus.kargo.ProjectListing;
@@ -60,14 +60,7 @@ class KargoConfiguration {
             Changes changes,
             Clock wall) {
         return new RecordSighting(
-                transactions,
-                objects,
-                assessHealth,
-                new ObservationAudit(audit),
-                listeners,
-                signals,
-                changes,
-                wall);
+                transactions, objects, assessHealth, new ObservationAudit(audit), listeners, signals, changes, wall);
     }
 
     @Bean

@@ -1,10 +1,10 @@
 package io.promotionbus.platform.camel;
 
 import io.promotionbus.platform.Unavailable;
+import io.promotionbus.platform.persistence.StorageFailure;
 import io.promotionbus.platform.web.Languages;
 import io.promotionbus.platform.web.ProblemException;
 import io.promotionbus.platform.web.Problems;
-import io.promotionbus.platform.persistence.StorageFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Locale;

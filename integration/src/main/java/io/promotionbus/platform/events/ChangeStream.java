@@ -121,6 +121,7 @@ final class ChangeStream {
 
     private void reset() throws IOException {
         sent = changes.newest();
-        emitter.send(SseEmitter.event().id(String.valueOf(sent)).name("reset").data(Map.of(), MediaType.APPLICATION_JSON));
+        emitter.send(
+                SseEmitter.event().id(String.valueOf(sent)).name("reset").data(Map.of(), MediaType.APPLICATION_JSON));
     }
 }

@@ -37,9 +37,7 @@ class EventsController {
     }
 
     @GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(
-            summary = "What changed, as server-sent events; fetch lists again after `reset`",
-            operationId = "events")
+    @Operation(summary = "What changed, as server-sent events; fetch lists again after `reset`", operationId = "events")
     ResponseEntity<SseEmitter> events(
             Requester requester,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {

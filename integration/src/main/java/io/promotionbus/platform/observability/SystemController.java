@@ -38,7 +38,11 @@ class SystemController {
     record SystemState(String version, Instant now, boolean clockAdjustable, List<DependencyState> dependencies) {}
 
     /** {@code detail} says why it is away; absent when it answers. */
-    record DependencyState(String name, boolean up, Instant since, @Nullable String detail) {}
+    record DependencyState(
+            String name,
+            boolean up,
+            Instant since,
+            @Nullable String detail) {}
 
     @GetMapping("/api/system")
     @Operation(summary = "Version, business time and who does not answer, for the banner", operationId = "system")

@@ -74,7 +74,10 @@ public class JdbcChanges implements Changes {
             return;
         }
         transactions.run(() -> {
-            jdbc.sql("SELECT pg_advisory_xact_lock(?)").param(NUMBERING).query((row, n) -> 0).list();
+            jdbc.sql("SELECT pg_advisory_xact_lock(?)")
+                    .param(NUMBERING)
+                    .query((row, n) -> 0)
+                    .list();
             jdbc.sql("""
                     WITH waiting AS MATERIALIZED (SELECT id FROM change_event WHERE seq IS NULL ORDER BY id),
                          numbered AS MATERIALIZED (SELECT id, nextval('change_event_seq') AS n FROM waiting)

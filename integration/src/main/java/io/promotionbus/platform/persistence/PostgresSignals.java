@@ -45,8 +45,8 @@ class PostgresSignals implements Signals, SmartLifecycle {
     private final Map<Signal, List<Runnable>> subscribers = new ConcurrentHashMap<>();
     private final Set<String> toSend = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean sending = new AtomicBoolean();
-    private final ScheduledExecutorService sender =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("signals-send").factory());
+    private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("signals-send").factory());
     private volatile boolean running;
     private @Nullable Connection sendConnection;
     private volatile @Nullable Connection listenConnection;
@@ -70,7 +70,9 @@ class PostgresSignals implements Signals, SmartLifecycle {
 
     @Override
     public void subscribe(Signal signal, Runnable wake) {
-        subscribers.computeIfAbsent(signal, ignored -> new CopyOnWriteArrayList<>()).add(wake);
+        subscribers
+                .computeIfAbsent(signal, ignored -> new CopyOnWriteArrayList<>())
+                .add(wake);
     }
 
     private void wake(Signal signal) {

@@ -19,7 +19,8 @@ public final class StorageFailure {
 
     public static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = next(cause)) {
-            // The last is a commit or rollback that did not get through: the pool has closed the dead connection meanwhile.
+            // The last is a commit or rollback that did not get through: the pool has closed the dead connection
+            // meanwhile.
             if (cause instanceof CannotCreateTransactionException
                     || cause instanceof DataAccessResourceFailureException
                     || cause instanceof TransientDataAccessResourceException

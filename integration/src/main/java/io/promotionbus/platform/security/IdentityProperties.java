@@ -22,9 +22,13 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("bus.identity")
 public record IdentityProperties(
         @NotNull(message = "it must be the issuer of the realm, such as https://id.example.org/realms/promotion-bus")
-                URI issuerUri,
+        URI issuerUri,
+
         @NotBlank @DefaultValue("console") String clientId,
-        @NotBlank(message = "it must be the secret of the client people log in with") String clientSecret,
+
+        @NotBlank(message = "it must be the secret of the client people log in with")
+        String clientSecret,
+
         @NotBlank @DefaultValue("promotion-bus") String audience,
         @Valid @DefaultValue Admin admin) {
 
@@ -37,8 +41,9 @@ public record IdentityProperties(
 
     public record Admin(
             @NotBlank @DefaultValue("promotion-bus") String clientId,
+
             @NotBlank(message = "it must be the secret of the service account that reads people and roles")
-                    String clientSecret) {
+            String clientSecret) {
 
         @Override
         public String toString() {

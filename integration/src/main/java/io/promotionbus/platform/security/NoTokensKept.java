@@ -18,7 +18,10 @@ final class NoTokensKept implements OAuth2AuthorizedClientRepository {
 
     @Override
     public void saveAuthorizedClient(
-            OAuth2AuthorizedClient client, Authentication person, HttpServletRequest request, HttpServletResponse response) {}
+            OAuth2AuthorizedClient client,
+            Authentication person,
+            HttpServletRequest request,
+            HttpServletResponse response) {}
 
     @Override
     public void removeAuthorizedClient(

@@ -55,8 +55,7 @@ class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
         }
     }
 
-    void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
-            throws IOException {
+    void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem) throws IOException {
         response.setStatus(problem.status());
         response.setContentType(Problems.MEDIA_TYPE);
         response.setHeader("Cache-Control", "no-store");

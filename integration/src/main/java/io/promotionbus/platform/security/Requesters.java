@@ -37,7 +37,12 @@ final class Requesters {
         String username = text(claims, "preferred_username", subject);
         Instant authTime = claims.getClaimAsInstant("auth_time");
         return new Requester(
-                text(claims, "iss", ""), subject, username, text(claims, "name", username), roles(authentication), authTime);
+                text(claims, "iss", ""),
+                subject,
+                username,
+                text(claims, "name", username),
+                roles(authentication),
+                authTime);
     }
 
     private static String text(ClaimAccessor claims, String name, String fallback) {

@@ -5,6 +5,7 @@ import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
@@ -23,7 +24,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
-import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -53,7 +53,12 @@ class SecurityChains {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, ClientRegistrationRepository clients, JwtDecoder decoder, LoginOutcome login, Logout logout)
+    SecurityFilterChain api(
+            HttpSecurity http,
+            ClientRegistrationRepository clients,
+            JwtDecoder decoder,
+            LoginOutcome login,
+            Logout logout)
             throws Exception {
         http.securityMatcher("/api/**", "/oauth2/**", "/login/oauth2/**", "/logout")
                 .authorizeHttpRequests(requests -> requests
@@ -68,10 +73,11 @@ class SecurityChains {
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie()).csrfTokenRequestHandler(rawTokenAlwaysSent()))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint(answers).accessDeniedHandler(answers))
-                .oauth2Login(oauth -> oauth.authorizationEndpoint(start -> start
-                                .authorizationRequestResolver(new LoginRequests(clients))
-                                .authorizationRequestRepository(new PendingLogins()))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+                .oauth2Login(oauth -> oauth.authorizationEndpoint(
+                                start -> start.authorizationRequestResolver(new LoginRequests(clients))
+                                        .authorizationRequestRepository(new PendingLogins()))
                         .tokenEndpoint(token -> token.accessTokenResponseClient(codeExchange()))
                         .authorizedClientRepository(new NoTokensKept())
                         .loginPage("/")
@@ -106,8 +112,7 @@ class SecurityChains {
 
     private CookieCsrfTokenRepository csrfCookie() {
         CookieCsrfTokenRepository cookies = CookieCsrfTokenRepository.withHttpOnlyFalse();
-        cookies.setCookieCustomizer(
-                cookie -> cookie.path("/").sameSite("Lax").secure(publicUrl.secure()));
+        cookies.setCookieCustomizer(cookie -> cookie.path("/").sameSite("Lax").secure(publicUrl.secure()));
         return cookies;
     }
 

@@ -18,7 +18,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("bus")
 public record PlatformProperties(
-        @NotNull(message = "it must be the absolute URL under which people reach the bus") URI publicUrl,
+        @NotNull(message = "it must be the absolute URL under which people reach the bus")
+        URI publicUrl,
+
         @DefaultValue("unknown") String version,
         @DefaultValue("0s") Duration drain) {
 

@@ -51,7 +51,8 @@ class ProblemHandler {
     }
 
     @ExceptionHandler
-    @Nullable ResponseEntity<Map<String, Object>> handle(Exception failure, HttpServletRequest request) {
+    @Nullable
+    ResponseEntity<Map<String, Object>> handle(Exception failure, HttpServletRequest request) {
         if (failure instanceof AsyncRequestNotUsableException) {
             LOG.debug("The client went away", failure);
             return null;
@@ -59,7 +60,8 @@ class ProblemHandler {
         ProblemException problem = problem(failure, request);
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (failure instanceof ErrorResponse known && known.getHeaders().getAllow().size() > 0) {
+        if (failure instanceof ErrorResponse known
+                && known.getHeaders().getAllow().size() > 0) {
             headers.setAllow(known.getHeaders().getAllow());
         }
         if (problem.status() == 503) {
@@ -149,7 +151,8 @@ class ProblemHandler {
             return ProblemException.of(503, unavailable.slug());
         }
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
-            return ProblemException.of(known.getStatusCode().value(), "bad-request").with("field", "request");
+            return ProblemException.of(known.getStatusCode().value(), "bad-request")
+                    .with("field", "request");
         }
         LOG.error("A request failed", failure);
         return ProblemException.of(500, "internal");

@@ -40,7 +40,8 @@ class WebConfiguration implements WebMvcConfigurer {
         ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
         messages.setDefaultEncoding("UTF-8");
         messages.setFallbackToSystemLocale(false);
-        for (Resource bundle : new PathMatchingResourcePatternResolver().getResources("classpath*:messages/*.properties")) {
+        for (Resource bundle :
+                new PathMatchingResourcePatternResolver().getResources("classpath*:messages/*.properties")) {
             String file = String.valueOf(bundle.getFilename());
             if (!file.contains("_")) {
                 messages.addBasenames("messages/" + file.substring(0, file.lastIndexOf('.')));

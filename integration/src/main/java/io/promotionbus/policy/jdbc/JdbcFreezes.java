@@ -19,8 +19,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcFreezes implements FreezeRecords {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT id, project, stage, reason, until, set_by_name, set_at, lifted_by_name, lifted_at FROM stage_freeze
             """;
     private static final String IN_FORCE = " lifted_at IS NULL AND set_at <= :at AND (until IS NULL OR until > :at) ";
@@ -56,8 +55,7 @@ class JdbcFreezes implements FreezeRecords {
 
     @Override
     public void insert(Freeze freeze, Requester setBy) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO stage_freeze (id, project, stage, reason, until, set_by_issuer, set_by_subject,
                                             set_by_name, set_at)
                         VALUES (:id, :project, :stage, :reason, :until, :issuer, :subject, :name, :at)
@@ -100,7 +98,8 @@ class JdbcFreezes implements FreezeRecords {
         if (before != null) {
             sql.append(" AND (set_at, id) < (SELECT set_at, id FROM stage_freeze WHERE id = :before) ");
         }
-        var statement = jdbc.sql(sql.append(" ORDER BY set_at DESC, id DESC LIMIT :limit").toString())
+        var statement = jdbc.sql(sql.append(" ORDER BY set_at DESC, id DESC LIMIT :limit")
+                        .toString())
                 .param("limit", limit);
         if (inForceAt != null) {
             statement = statement.param("at", utc(inForceAt));

@@ -47,8 +47,7 @@ class JdbcPolicyRecords implements PolicyRecords {
 
     @Override
     public void put(PolicyObject policy) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO stage_policy (project, name, uid, generation, created_at, changed_by, spec, status)
                         VALUES (:project, :name, :uid, :generation, :created, :changedBy, :spec::json, :status::json)
                         ON CONFLICT (project, name) DO UPDATE

@@ -28,7 +28,11 @@ class PolicyController {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PolicyResponse(
-            String project, String name, @JsonRawValue String spec, boolean ready, @Nullable String because) {
+            String project,
+            String name,
+            @JsonRawValue String spec,
+            boolean ready,
+            @Nullable String because) {
 
         static PolicyResponse of(Policies.Observed policy) {
             return new PolicyResponse(

@@ -14,14 +14,13 @@ class ActorCodec {
     private final ObjectMapper json = new ObjectMapper();
 
     String write(Actor actor) {
-        Map<String, String> fields =
-                switch (actor) {
-                    case Actor.Person person ->
-                        Map.of("kind", "person", "issuer", person.issuer(), "id", person.subject(), "name", person.name());
-                    case Actor.System system -> Map.of("kind", "system", "id", system.part());
-                    case Actor.Kargo kargo -> Map.of("kind", "kargo", "id", kargo.id());
-                    case Actor.Sender sender -> Map.of("kind", "sender", "id", sender.id());
-                };
+        Map<String, String> fields = switch (actor) {
+            case Actor.Person person ->
+                Map.of("kind", "person", "issuer", person.issuer(), "id", person.subject(), "name", person.name());
+            case Actor.System system -> Map.of("kind", "system", "id", system.part());
+            case Actor.Kargo kargo -> Map.of("kind", "kargo", "id", kargo.id());
+            case Actor.Sender sender -> Map.of("kind", "sender", "id", sender.id());
+        };
         try {
             return json.writeValueAsString(fields);
         } catch (JsonProcessingException e) {
@@ -36,7 +35,9 @@ class ActorCodec {
             return switch (fields.path("kind").asText()) {
                 case "person" ->
                     new Actor.Person(
-                            fields.path("issuer").asText(), id, fields.path("name").asText());
+                            fields.path("issuer").asText(),
+                            id,
+                            fields.path("name").asText());
                 case "system" -> new Actor.System(id);
                 case "kargo" -> new Actor.Kargo(id);
                 case "sender" -> new Actor.Sender(id);

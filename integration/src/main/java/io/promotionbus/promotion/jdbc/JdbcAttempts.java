@@ -30,8 +30,7 @@ class JdbcAttempts implements Attempts {
 
     @Override
     public List<Attempt> ofLane(LaneRef lane, String stageUid, Collection<String> freights) {
-        List<Attempt> rows = jdbc.sql(
-                        """
+        List<Attempt> rows = jdbc.sql("""
                         SELECT * FROM (
                           (SELECT * FROM promotion_attempt
                            WHERE project = :project AND stage = :stage AND status <> 'ended')
@@ -92,8 +91,7 @@ class JdbcAttempts implements Attempts {
     }
 
     private Claimed start(UUID id, String base, Lease lease) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE promotion_attempt SET status = 'creating', base = :base, tries = 1, fence = fence + 1,
                                claimed_by = :owner, claimed_until = :until, next_try_at = :now
                         WHERE id = :id AND status IN ('queued', 'creating') RETURNING *
@@ -108,15 +106,12 @@ class JdbcAttempts implements Attempts {
     }
 
     private StatementSpec insert(NewAttempt attempt, String status) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         INSERT INTO promotion_attempt (id, project, stage, stage_uid, freight, kind, number, retry_of, request,
                                actor, actors, reason, base, delivery, correlation, status, created_at)
                         VALUES (:id, :project, :stage, :uid, :freight, :kind, :number, :retryOf, :request,
                                CAST(:actor AS jsonb), :actors, :reason, :base, :delivery, :correlation, :status, :createdAt)
-                        """)
-                .params(values(attempt))
-                .param("status", status);
+                        """).params(values(attempt)).param("status", status);
     }
 
     private Map<String, @Nullable Object> values(NewAttempt attempt) {
@@ -142,8 +137,7 @@ class JdbcAttempts implements Attempts {
 
     @Override
     public Optional<Claimed> claim(Lease lease) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE promotion_attempt SET tries = tries + 1, fence = fence + 1, claimed_by = :owner,
                                claimed_until = :until
                         WHERE id IN (SELECT id FROM promotion_attempt
@@ -161,8 +155,7 @@ class JdbcAttempts implements Attempts {
 
     @Override
     public boolean holds(Claimed claimed, Instant wall) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT count(*) FROM promotion_attempt
                         WHERE id = :id AND status = 'creating' AND fence = :fence AND claimed_until > :wall
                         """)
@@ -176,8 +169,7 @@ class JdbcAttempts implements Attempts {
 
     @Override
     public boolean created(UUID id, KargoPromotion promotion) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE promotion_attempt SET status = 'created', kargo_name = :name, phase = :phase,
                                started_at = :startedAt, problem = NULL, claimed_by = NULL, claimed_until = NULL
                         WHERE id = :id AND status IN ('queued', 'creating') AND kargo_name IS NULL
@@ -192,8 +184,7 @@ class JdbcAttempts implements Attempts {
 
     @Override
     public boolean postpone(Claimed claimed, Instant nextTry, String problem) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE promotion_attempt SET next_try_at = :next, problem = :problem, claimed_by = NULL,
                                claimed_until = NULL
                         WHERE id = :id AND status = 'creating' AND fence = :fence
@@ -208,8 +199,7 @@ class JdbcAttempts implements Attempts {
 
     @Override
     public boolean refused(Claimed claimed, Outcome outcome, Instant at, String message) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE promotion_attempt SET status = 'ended', outcome = :outcome, ended_at = :at,
                                message = :message, claimed_by = NULL, claimed_until = NULL
                         WHERE id = :id AND status = 'creating' AND fence = :fence
@@ -226,8 +216,7 @@ class JdbcAttempts implements Attempts {
     @Override
     public boolean end(
             UUID id, Outcome outcome, Instant at, @Nullable String message, @Nullable KargoPromotion promotion) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE promotion_attempt SET status = 'ended', outcome = :outcome, ended_at = :at,
                                message = :message, phase = COALESCE(:phase, phase),
                                started_at = COALESCE(:startedAt, started_at), finished_at = :finishedAt,
@@ -247,8 +236,7 @@ class JdbcAttempts implements Attempts {
 
     @Override
     public void progressed(UUID id, KargoPromotion promotion) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE promotion_attempt SET phase = :phase, started_at = :startedAt
                         WHERE id = :id AND status = 'created' AND (phase, started_at) IS DISTINCT FROM (:phase, :startedAt)
                         """)
@@ -260,8 +248,7 @@ class JdbcAttempts implements Attempts {
 
     @Override
     public boolean adopt(NewAttempt attempt, KargoPromotion promotion) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         INSERT INTO promotion_attempt (id, project, stage, stage_uid, freight, kind, number, retry_of, request,
                                actor, actors, reason, base, delivery, correlation, status, created_at,
                                kargo_name, phase, started_at)

@@ -18,8 +18,7 @@ class JdbcDuplicates implements Duplicates {
 
     @Override
     public boolean add(String project, String kargoName, UUID attempt, boolean delete, Instant wall) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         INSERT INTO promotion_duplicate (project, kargo_name, attempt, pending, next_try_at)
                         VALUES (:project, :name, :attempt, :pending, :wall) ON CONFLICT DO NOTHING
                         """)
@@ -34,8 +33,7 @@ class JdbcDuplicates implements Duplicates {
 
     @Override
     public List<Duplicate> due(Instant wall, Instant again) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE promotion_duplicate SET next_try_at = :again
                         WHERE (project, kargo_name) IN (SELECT project, kargo_name FROM promotion_duplicate
                                                         WHERE pending AND next_try_at <= :wall

@@ -36,8 +36,7 @@ class JdbcPromotions implements Promotions, PromotionList {
 
     @Override
     public List<Promotion> newest(Filter filter, @Nullable UUID before, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT * FROM promotion_attempt
                         WHERE (CAST(:project AS text) IS NULL OR project = :project)
                           AND (CAST(:stage AS text) IS NULL OR stage = :stage)

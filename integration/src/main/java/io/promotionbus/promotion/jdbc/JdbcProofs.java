@@ -25,8 +25,7 @@ class JdbcProofs implements Proofs {
         Map<String, Map<String, Instant>> found = new HashMap<>();
         RowCallbackHandler collect = row -> found.computeIfAbsent(row.getString("stage"), stage -> new HashMap<>())
                 .put(row.getString("freight"), Times.required(row, "settled_at"));
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         SELECT stage, freight, settled_at FROM promotion_evidence
                         WHERE project = :project AND freight = ANY (:freights) AND stage_uid = ANY (:uids)
                         """)
@@ -39,8 +38,7 @@ class JdbcProofs implements Proofs {
 
     @Override
     public void settled(LaneRef lane, String stageUid, String freight, Instant at) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO promotion_evidence (project, stage, stage_uid, freight, settled_at)
                         VALUES (:project, :stage, :uid, :freight, :at) ON CONFLICT DO NOTHING
                         """)

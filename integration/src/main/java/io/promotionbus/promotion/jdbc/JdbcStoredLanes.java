@@ -27,8 +27,7 @@ class JdbcStoredLanes implements StoredLanes {
 
     @Override
     public Optional<Claim> claim(Instant business, Instant wall) {
-        Optional<Claim> marked = jdbc.sql(
-                        """
+        Optional<Claim> marked = jdbc.sql("""
                         SELECT l.project, l.stage, l.failures, l.view FROM lane l
                         WHERE EXISTS (SELECT FROM lane_mark m WHERE m.project = l.project AND m.stage = l.stage)
                           AND (l.not_before IS NULL OR l.not_before <= :wall)
@@ -43,8 +42,7 @@ class JdbcStoredLanes implements StoredLanes {
     }
 
     private Optional<Claim> due(Instant business, Instant wall) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT project, stage, failures, view FROM lane
                         WHERE due_at <= :business AND (not_before IS NULL OR not_before <= :wall)
                         ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
@@ -69,8 +67,7 @@ class JdbcStoredLanes implements StoredLanes {
                 .param("project", lane.project())
                 .param("stage", lane.stage())
                 .update();
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT project, stage, failures, view FROM lane
                         WHERE project = :project AND stage = :stage FOR UPDATE
                         """)
@@ -89,8 +86,7 @@ class JdbcStoredLanes implements StoredLanes {
 
     @Override
     public void evaluated(Claim claim, @Nullable Instant due, String view) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE lane SET due_at = :due, view = :view, failures = 0, not_before = NULL
                         WHERE project = :project AND stage = :stage
                         """)
@@ -103,8 +99,7 @@ class JdbcStoredLanes implements StoredLanes {
 
     @Override
     public void failed(LaneRef lane, Instant notBefore) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE lane SET failures = failures + 1, not_before = :notBefore
                         WHERE project = :project AND stage = :stage
                         """)
@@ -132,8 +127,7 @@ class JdbcStoredLanes implements StoredLanes {
                 .distinct()
                 .toArray(String[]::new);
         // Most changes leave the shape alone: then nothing is written here and nobody's lock is waited for.
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO lane (project, stage, origins, direct, upstream)
                         SELECT :project, :stage, shape.origins, shape.direct, shape.upstream
                         FROM (SELECT CAST(:origins AS text[]) AS origins, CAST(:direct AS text[]) AS direct,
@@ -202,22 +196,20 @@ class JdbcStoredLanes implements StoredLanes {
 
     @Override
     public List<View> views(@Nullable String project) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT project, stage, view FROM lane
                         WHERE view IS NOT NULL AND (CAST(:project AS text) IS NULL OR project = :project)
                         ORDER BY project, stage
                         """)
                 .param("project", project)
-                .query((row, number) -> new View(
-                        new LaneRef(row.getString("project"), row.getString("stage")), row.getString("view")))
+                .query((row, number) ->
+                        new View(new LaneRef(row.getString("project"), row.getString("stage")), row.getString("view")))
                 .list();
     }
 
     @Override
     public int waiting(Instant business) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT count(*) FROM lane l WHERE due_at <= :business
                            OR EXISTS (SELECT FROM lane_mark m WHERE m.project = l.project AND m.stage = l.stage)
                         """)

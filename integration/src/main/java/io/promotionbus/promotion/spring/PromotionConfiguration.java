@@ -132,8 +132,7 @@ class PromotionConfiguration {
             Proofs proofs,
             BeginAttempt begin,
             LaneViews views) {
-        return new EvaluateLane(
-                situations, lanes, attempts, consents, proofs, begin, views, audit, changes, business);
+        return new EvaluateLane(situations, lanes, attempts, consents, proofs, begin, views, audit, changes, business);
     }
 
     @Bean
@@ -167,7 +166,17 @@ class PromotionConfiguration {
     CreatePromotion createPromotion(
             Attempts attempts, StoredLanes lanes, KargoWriter kargo, SeePromotion see, EndAttempt end) {
         return new CreatePromotion(
-                transactions, attempts, lanes, kargo, see, end, signals, business, wall, ids, replica,
+                transactions,
+                attempts,
+                lanes,
+                kargo,
+                see,
+                end,
+                signals,
+                business,
+                wall,
+                ids,
+                replica,
                 properties.lease());
     }
 
@@ -194,10 +203,8 @@ class PromotionConfiguration {
     }
 
     @Bean
-    RetryPromotion retryPromotion(
-            Situations situations, StoredLanes lanes, Attempts attempts, Promotions promotions) {
-        return new RetryPromotion(
-                transactions, situations, lanes, attempts, promotions, audit, signals, business, ids);
+    RetryPromotion retryPromotion(Situations situations, StoredLanes lanes, Attempts attempts, Promotions promotions) {
+        return new RetryPromotion(transactions, situations, lanes, attempts, promotions, audit, signals, business, ids);
     }
 
     @Bean

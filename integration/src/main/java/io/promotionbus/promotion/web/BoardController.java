@@ -59,10 +59,10 @@ class BoardController {
         List<LaneSummary> summaries = lanes.views(project).stream()
                 .map(view -> views.read(view.view()))
                 .toList();
-        List<String> projects =
-                cluster.projects().stream().filter(name -> project == null || name.equals(project)).toList();
-        return new BoardPainter(messages, locale, clock.now())
-                .paint(projects, summaries, freezes.inForce(clock.now()));
+        List<String> projects = cluster.projects().stream()
+                .filter(name -> project == null || name.equals(project))
+                .toList();
+        return new BoardPainter(messages, locale, clock.now()).paint(projects, summaries, freezes.inForce(clock.now()));
     }
 
     @GetMapping("/api/why")

@@ -46,8 +46,11 @@ final class BoardPainter {
         return new BoardResponse(projects.stream()
                 .map(project -> new ProjectOnBoard(
                         project,
-                        frozen(freezes, freeze -> freeze.stage() == null
-                                && (freeze.project() == null || freeze.project().equals(project))),
+                        frozen(
+                                freezes,
+                                freeze -> freeze.stage() == null
+                                        && (freeze.project() == null
+                                                || freeze.project().equals(project))),
                         stages(byProject.getOrDefault(project, List.of()), freezes)))
                 .toList());
     }
@@ -67,9 +70,10 @@ final class BoardPainter {
     private static Map<String, String> names(List<LaneSummary> summaries) {
         Map<String, String> names = new HashMap<>();
         for (LaneSummary summary : summaries) {
-            summary.candidates().forEach(candidate -> names.put(
-                    candidate.freight(),
-                    FreightNames.of(candidate.freight(), candidate.alias(), candidate.images())));
+            summary.candidates()
+                    .forEach(candidate -> names.put(
+                            candidate.freight(),
+                            FreightNames.of(candidate.freight(), candidate.alias(), candidate.images())));
             LaneSummary.Current current = summary.current();
             if (current != null && current.origins().size() == 1) {
                 LaneSummary.OfOrigin only = current.origins().getFirst();

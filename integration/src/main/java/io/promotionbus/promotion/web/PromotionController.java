@@ -123,7 +123,8 @@ class PromotionController {
 
     private static Order order(OrderRequest request, Requester requester, Kind kind) {
         LaneRef lane = new LaneRef(
-                RequestText.required("project", request.project(), MAX_NAME), RequestText.required("stage", request.stage(), MAX_NAME));
+                RequestText.required("project", request.project(), MAX_NAME),
+                RequestText.required("stage", request.stage(), MAX_NAME));
         return new Order(
                 lane,
                 RequestText.required("freight", request.freight(), MAX_NAME),

@@ -36,9 +36,10 @@ final class ReasonTexts {
         Map<String, String> detail = reason.detail();
         boolean own = freight.equals(detail.get("freight"));
         return switch (reason.slug()) {
-            case AWAITING_APPROVAL -> detail.containsKey("missing")
-                    ? say(reason, ".missing", detail.get("missing"), elapsed(reason))
-                    : say(reason, "", "", elapsed(reason));
+            case AWAITING_APPROVAL ->
+                detail.containsKey("missing")
+                        ? say(reason, ".missing", detail.get("missing"), elapsed(reason))
+                        : say(reason, "", "", elapsed(reason));
             case AWAITING_SECOND_PERSON -> say(reason, "", "", elapsed(reason));
             case NOT_VERIFIED_UPSTREAM -> notVerified(reason);
             case SOAKING -> soaking(reason);
@@ -52,20 +53,21 @@ final class ReasonTexts {
             case SUPERSEDED -> say(reason, "", named(detail.get("by")));
             case OLDER_THAN_CURRENT -> older(reason);
             case PROMOTION_FAILED -> failed(reason);
-            case PROMOTION_ABORTED, KARGO_DENIED, KARGO_UNREACHABLE ->
-                say(reason, "", because(detail.get("message")));
+            case PROMOTION_ABORTED, KARGO_DENIED, KARGO_UNREACHABLE -> say(reason, "", because(detail.get("message")));
             case POLICY_INVALID -> say(reason, "", detail.get("because"));
             case HELD_BY_KARGO, NOT_REQUESTED -> say(reason, "", detail.get("origin"));
-            case REJECTED -> detail.containsKey("comment")
-                    ? say(reason, ".comment", detail.get("by"), detail.get("comment"))
-                    : say(reason, "", detail.get("by"));
+            case REJECTED ->
+                detail.containsKey("comment")
+                        ? say(reason, ".comment", detail.get("by"), detail.get("comment"))
+                        : say(reason, "", detail.get("by"));
             case CURRENT -> say(reason, "", elapsed(reason));
             case NO_POLICY, OBSERVE_ONLY, REQUEST_EXPIRED, APPROVAL_EXPIRED, WITHDRAWN, PAST -> say(reason, "");
         };
     }
 
     private String notVerified(Reason reason) {
-        String variant = reason.detail().containsKey("settling") ? ".settling" : reason.since() == null ? ".absent" : "";
+        String variant =
+                reason.detail().containsKey("settling") ? ".settling" : reason.since() == null ? ".absent" : "";
         return say(reason, variant, reason.detail().get("stage"), elapsed(reason));
     }
 
@@ -92,7 +94,9 @@ final class ReasonTexts {
 
     private String say(Reason reason, String variant, @Nullable String... arguments) {
         String key = "reason." + reason.slug().slug();
-        Object[] known = Arrays.stream(arguments).map(argument -> argument == null ? "" : argument).toArray();
+        Object[] known = Arrays.stream(arguments)
+                .map(argument -> argument == null ? "" : argument)
+                .toArray();
         String plain = messages.getMessage(key, known, key, locale);
         String text = messages.getMessage(key + variant, known, plain, locale);
         return text == null ? key : text;
@@ -111,7 +115,9 @@ final class ReasonTexts {
     }
 
     private static String because(@Nullable String text) {
-        return text == null || text.isBlank() ? "" : ": " + text.strip().lines().findFirst().orElse("");
+        return text == null || text.isBlank()
+                ? ""
+                : ": " + text.strip().lines().findFirst().orElse("");
     }
 
     private String named(@Nullable String freight) {

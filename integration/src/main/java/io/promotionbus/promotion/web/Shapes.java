@@ -39,9 +39,13 @@ final class Shapes {
     }
 
     record CurrentOnBoard(
-            List<ArtifactShape> artifacts, List<OriginShape> origins, @Nullable Instant since, @Nullable ByShape by) {}
+            List<ArtifactShape> artifacts,
+            List<OriginShape> origins,
+            @Nullable Instant since,
+            @Nullable ByShape by) {}
 
-    record OriginShape(String origin, String freight, @Nullable String alias) {}
+    record OriginShape(
+            String origin, String freight, @Nullable String alias) {}
 
     record ByShape(String kind, @Nullable UUID request, List<String> actors) {}
 
@@ -54,9 +58,14 @@ final class Shapes {
             @Nullable UUID request,
             @Nullable BecauseShape because) {}
 
-    record BecauseShape(String slug, String text, @Nullable Instant since, @Nullable Instant until) {}
+    record BecauseShape(
+            String slug,
+            String text,
+            @Nullable Instant since,
+            @Nullable Instant until) {}
 
-    record RunningOnBoard(String name, String phase, @Nullable Instant startedAt, String freight) {}
+    record RunningOnBoard(
+            String name, String phase, @Nullable Instant startedAt, String freight) {}
 
     record ArtifactShape(String repository, String tag, String digest) {
         static List<ArtifactShape> of(List<Image> images) {

@@ -35,8 +35,7 @@ class JdbcQuarantinedDigests implements QuarantinedDigests, Quarantine {
             return Map.of();
         }
         return jdbc
-                .sql(
-                        """
+                .sql("""
                         SELECT id, digest, reason, set_by_name, set_at FROM quarantine
                         WHERE lifted_at IS NULL AND digest = ANY (:digests)
                         """)
@@ -54,8 +53,7 @@ class JdbcQuarantinedDigests implements QuarantinedDigests, Quarantine {
 
     @Override
     public boolean add(QuarantinedDigest digest, @Nullable Person by) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         INSERT INTO quarantine (id, digest, repository, reason, group_id, set_by_issuer, set_by_subject,
                                                 set_by_name, set_at)
                         VALUES (:id, :digest, :repository, :reason, :group, :issuer, :subject, :name, :at)
@@ -93,8 +91,7 @@ class JdbcQuarantinedDigests implements QuarantinedDigests, Quarantine {
 
     @Override
     public List<QuarantinedDigest> newest(boolean all, @Nullable UUID before, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT * FROM quarantine
                         WHERE (:all OR lifted_at IS NULL) AND (CAST(:before AS uuid) IS NULL OR id < :before)
                         ORDER BY id DESC LIMIT :limit

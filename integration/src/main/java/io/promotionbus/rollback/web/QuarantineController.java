@@ -39,7 +39,8 @@ class QuarantineController {
         this.lift = lift;
     }
 
-    record SetQuarantineRequest(@Nullable String digest, @Nullable String reason) {}
+    record SetQuarantineRequest(
+            @Nullable String digest, @Nullable String reason) {}
 
     record LiftQuarantineRequest(@Nullable String reason) {}
 
@@ -49,7 +50,10 @@ class QuarantineController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Cursor.limit(limit);
-        return Page.cut(digests.newest(all, before(cursor), size + 1), size, digest -> digest.id().toString());
+        return Page.cut(
+                digests.newest(all, before(cursor), size + 1),
+                size,
+                digest -> digest.id().toString());
     }
 
     @PostMapping

@@ -60,7 +60,8 @@ class GitHubHistoryTest {
 
     @Test
     void listsAuthorsAndCoAuthors() {
-        github.commit(HEAD, "feat: x (#41)\n\nCo-authored-by: Bruno <7+bruno@users.noreply.github.com>", "ana", "ana@x.org");
+        github.commit(
+                HEAD, "feat: x (#41)\n\nCo-authored-by: Bruno <7+bruno@users.noreply.github.com>", "ana", "ana@x.org");
 
         CommitRange range = history.between(ENDS);
 
@@ -98,12 +99,15 @@ class GitHubHistoryTest {
                 .commit(brought, "feat: y", "dev", "d@x.org", BASE)
                 .commit(HEAD, "Merge pull request #42 from acme/y", "lead", "l@x.org", direct, brought);
         assertThat(history.between(ENDS).commits())
-                .extracting(commit -> commit.pullRequest() == null ? 0 : commit.pullRequest().number())
+                .extracting(commit ->
+                        commit.pullRequest() == null ? 0 : commit.pullRequest().number())
                 .containsExactly(0, 42, 42);
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"lead, lead", "-, -"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"lead, lead", "-, -"})
     void forABotWhoeverMergedCounts(@Nullable String mergedBy, @Nullable String expected) {
         github.commit(HEAD, "chore: bump (#7)", "dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com");
         github.mergedBy = mergedBy;
@@ -121,7 +125,13 @@ class GitHubHistoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"404, unknown-commit", "403, github-refused", "401, github-refused", "429, github-away", "503, github-away"})
+    @CsvSource({
+        "404, unknown-commit",
+        "403, github-refused",
+        "401, github-refused",
+        "429, github-away",
+        "503, github-away"
+    })
     void isHonestAboutTrouble(int status, String because) {
         github.failWith = status;
         CommitRange range = history.between(ENDS);
@@ -142,7 +152,8 @@ class GitHubHistoryTest {
     @Test
     void asksNothingWhenThereIsNothingToAsk() {
         assertThat(history.between(new Ends(null, BASE, HEAD)).because()).isEqualTo("no-repository");
-        assertThat(history.between(new Ends("acme/users", BASE, null)).because()).isEqualTo("no-commit");
+        assertThat(history.between(new Ends("acme/users", BASE, null)).because())
+                .isEqualTo("no-commit");
         assertThat(github.calls).isEmpty();
     }
 

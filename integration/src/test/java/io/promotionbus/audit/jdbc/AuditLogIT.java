@@ -74,17 +74,18 @@ class AuditLogIT {
         assertThat(event.before()).hasToString("{\"health\":\"Healthy\"}");
         assertThat(event.after().path("since").asText()).isEqualTo("2026-03-01T00:00:00Z");
         assertThat(event.after().path("digests").path(1).asText()).isEqualTo("sha256:b");
-        assertThatThrownBy(() -> audit.record(
-                        AuditEntry.of(AuditFixture.QA, "freeze.set", "freeze", "1").after("share", 0.1)))
+        assertThatThrownBy(() -> audit.record(AuditEntry.of(AuditFixture.QA, "freeze.set", "freeze", "1")
+                        .after("share", 0.1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "UPDATE audit_event SET reason = 'other'", "DELETE FROM audit_event", "TRUNCATE audit_event CASCADE",
-        "UPDATE audit_sealed SET seq = seq + 1", "DELETE FROM audit_sealed", "TRUNCATE audit_sealed",
-        "UPDATE audit_seal SET hash = 'x'", "DELETE FROM audit_seal", "TRUNCATE audit_seal CASCADE"
-    })
+    @ValueSource(
+            strings = {
+                "UPDATE audit_event SET reason = 'other'", "DELETE FROM audit_event", "TRUNCATE audit_event CASCADE",
+                "UPDATE audit_sealed SET seq = seq + 1", "DELETE FROM audit_sealed", "TRUNCATE audit_sealed",
+                "UPDATE audit_seal SET hash = 'x'", "DELETE FROM audit_seal", "TRUNCATE audit_seal CASCADE"
+            })
     void refusesToRewriteWhoeverAsks(String sql) {
         audit.sealed(3);
         for (JdbcClient role : List.of(audit.application, audit.owner)) {
@@ -119,8 +120,13 @@ class AuditLogIT {
             assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
         audit.sealAll();
-        List<Long> numbers = audit.application.sql("SELECT seq FROM audit_sealed ORDER BY seq").query(Long.class).list();
-        assertThat(numbers).containsExactlyElementsOf(LongStream.rangeClosed(1, committed.get()).boxed().toList());
+        List<Long> numbers = audit.application
+                .sql("SELECT seq FROM audit_sealed ORDER BY seq")
+                .query(Long.class)
+                .list();
+        assertThat(numbers)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, committed.get()).boxed().toList());
         assertThat(audit.verify(null))
                 .isInstanceOfSatisfying(
                         VerifyAudit.Result.Intact.class,
@@ -233,6 +239,9 @@ class AuditLogIT {
     }
 
     private int count(String table) {
-        return audit.owner.sql("SELECT count(*) FROM " + table).query(Integer.class).single();
+        return audit.owner
+                .sql("SELECT count(*) FROM " + table)
+                .query(Integer.class)
+                .single();
     }
 }

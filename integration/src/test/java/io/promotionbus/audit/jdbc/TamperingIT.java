@@ -30,11 +30,10 @@ class TamperingIT {
 
     @Test
     void provesWhatNobodyTouched() {
-        assertThat(audit.verify(null))
-                .isInstanceOfSatisfying(VerifyAudit.Result.Intact.class, intact -> {
-                    assertThat(intact.through()).isEqualTo(12);
-                    assertThat(intact.head()).isEqualTo(audit.seals.head().orElseThrow().hash());
-                });
+        assertThat(audit.verify(null)).isInstanceOfSatisfying(VerifyAudit.Result.Intact.class, intact -> {
+            assertThat(intact.through()).isEqualTo(12);
+            assertThat(intact.head()).isEqualTo(audit.seals.head().orElseThrow().hash());
+        });
     }
 
     @Test
@@ -48,7 +47,8 @@ class TamperingIT {
         audit.tamper("UPDATE audit_event SET after = '{\"n\": 70}' WHERE subject_id = 'f-7'");
         String hash = audit.events.page(io.promotionbus.audit.AuditFilter.ALL, true, null, 50).stream()
                 .filter(event -> event.subjectId().equals("f-7"))
-                .map(event -> java.util.HexFormat.of().formatHex(io.promotionbus.audit.Chain.rowHash(audit.json(event))))
+                .map(event ->
+                        java.util.HexFormat.of().formatHex(io.promotionbus.audit.Chain.rowHash(audit.json(event))))
                 .findFirst()
                 .orElseThrow();
         audit.tamper("UPDATE audit_sealed SET row_hash = '\\x" + hash + "' WHERE seq = 7");
@@ -84,8 +84,9 @@ class TamperingIT {
     @Test
     void findsAnEventWrittenAroundTheBus() {
         audit.owner
-                .sql("INSERT INTO audit_event (id, at, actor_kind, actor_id, action, subject_kind, subject_id)"
-                        + " VALUES (gen_random_uuid(), '2026-03-10T12:00:05Z', 'system', 'x', 'freeze.set', 'freeze', 'y')")
+                .sql(
+                        "INSERT INTO audit_event (id, at, actor_kind, actor_id, action, subject_kind, subject_id)"
+                                + " VALUES (gen_random_uuid(), '2026-03-10T12:00:05Z', 'system', 'x', 'freeze.set', 'freeze', 'y')")
                 .update();
         assertBroken(13);
     }
@@ -100,7 +101,9 @@ class TamperingIT {
         audit.tamper("DELETE FROM audit_sealed WHERE seal_no = 4");
         audit.tamper("DELETE FROM audit_seal WHERE no = 4");
         audit.tamper("DELETE FROM audit_event WHERE subject_id = 'f-13'");
-        assertThat(audit.verify(null)).as("without the head nothing shows").isInstanceOf(VerifyAudit.Result.Intact.class);
+        assertThat(audit.verify(null))
+                .as("without the head nothing shows")
+                .isInstanceOf(VerifyAudit.Result.Intact.class);
         assertThat(audit.verify(heads))
                 .isInstanceOfSatisfying(
                         VerifyAudit.Result.Tampered.class,
@@ -111,7 +114,10 @@ class TamperingIT {
     void stillHoldsAfterAPersonsNameWasErased() {
         audit.application.sql("DELETE FROM audit_person").update();
         assertThat(audit.verify(null)).isInstanceOf(VerifyAudit.Result.Intact.class);
-        assertThat(audit.events.page(io.promotionbus.audit.AuditFilter.ALL, true, null, 1).getFirst().actorName())
+        assertThat(audit.events
+                        .page(io.promotionbus.audit.AuditFilter.ALL, true, null, 1)
+                        .getFirst()
+                        .actorName())
                 .isNull();
     }
 
@@ -119,6 +125,8 @@ class TamperingIT {
         assertThat(audit.verify(null))
                 .isInstanceOfSatisfying(
                         VerifyAudit.Result.Tampered.class,
-                        tampered -> assertThat(tampered.firstBad()).as(tampered.because()).isEqualTo(seq));
+                        tampered -> assertThat(tampered.firstBad())
+                                .as(tampered.because())
+                                .isEqualTo(seq));
     }
 }

@@ -29,6 +29,7 @@ class VerifyExportIT {
     void close() {
         audit.close();
     }
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     @TempDir
@@ -41,7 +42,8 @@ class VerifyExportIT {
     void exported() throws IOException {
         audit.sealed(12);
         key = Files.writeString(directory.resolve("key.pem"), audit.publicKey());
-        lines = new ArrayList<>(Exports.sealed(audit.seals, audit.events).lines().toList());
+        lines = new ArrayList<>(
+                Exports.sealed(audit.seals, audit.events).lines().toList());
         assertThat(lines).as("twelve events and three seals").hasSize(15);
     }
 
@@ -58,7 +60,8 @@ class VerifyExportIT {
                 .after("big", 9007199254740991L)
                 .after("list", List.of(true, "x", List.of())));
         audit.sealAll();
-        lines = new ArrayList<>(Exports.sealed(audit.seals, audit.events).lines().toList());
+        lines = new ArrayList<>(
+                Exports.sealed(audit.seals, audit.events).lines().toList());
         assertThat(run()).isZero();
     }
 
@@ -96,7 +99,8 @@ class VerifyExportIT {
     @Test
     void seesACutOffTailOnlyWithAHead() throws IOException {
         Path head = Files.writeString(
-                directory.resolve("head.json"), audit.seals.head().orElseThrow().json().toPrettyString());
+                directory.resolve("head.json"),
+                audit.seals.head().orElseThrow().json().toPrettyString());
         assertThat(run("--head", head.toString())).isZero();
         lines = new ArrayList<>(lines.subList(0, 12));
         assertThat(run()).isZero();
@@ -122,7 +126,10 @@ class VerifyExportIT {
 
     @Test
     void doesNotTrustAnotherKey() throws Exception {
-        byte[] other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded();
+        byte[] other = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPublic()
+                .getEncoded();
         Files.writeString(key, AuditFixture.pem("PUBLIC KEY", other));
         assertThat(run()).isEqualTo(1);
         assertThat(printed()).startsWith("BROKEN at seq 1:");
@@ -130,7 +137,8 @@ class VerifyExportIT {
 
     @Test
     void explainsItselfWhenAskedWrongly() {
-        assertThat(new VerifyExport(new PrintStream(out)).run(List.of("x.ndjson"))).isEqualTo(2);
+        assertThat(new VerifyExport(new PrintStream(out)).run(List.of("x.ndjson")))
+                .isEqualTo(2);
         assertThat(printed()).contains("Usage:");
     }
 
@@ -140,10 +148,12 @@ class VerifyExportIT {
         audit.tamper("DELETE FROM audit_event WHERE subject_id IN ('f-11', 'f-12')");
         var lostHead = audit.seals.head().orElseThrow();
         audit.tamper("DELETE FROM audit_seal WHERE no = 3");
-        Path head = Files.writeString(directory.resolve("head.json"), lostHead.json().toString());
+        Path head = Files.writeString(
+                directory.resolve("head.json"), lostHead.json().toString());
         RestoreMark.mark(audit.dataSource, "copy of Tuesday", lostHead, audit.clock.now());
         audit.sealed(3);
-        lines = new ArrayList<>(Exports.sealed(audit.seals, audit.events).lines().toList());
+        lines = new ArrayList<>(
+                Exports.sealed(audit.seals, audit.events).lines().toList());
         assertThat(String.join("\n", lines)).contains("\"seq\":13,").doesNotContain("\"seq\":11,");
         assertThat(run("--head", head.toString())).as(printed()).isZero();
         lines.remove(indexOf("audit.restored"));

@@ -43,13 +43,14 @@ class AuditApiIT {
     }
 
     private void record(String action, Actor actor, String reason) {
-        bus.bean(Transactions.class).run(() -> bus.bean(AuditLog.class)
-                .record(AuditEntry.of(actor, action, action.split("\\.")[0], "x")
-                        .at("shop", "stg")
-                        .freight(freight)
-                        .correlation("cause-" + freight)
-                        .because(reason)
-                        .after("n", 1)));
+        bus.bean(Transactions.class)
+                .run(() -> bus.bean(AuditLog.class)
+                        .record(AuditEntry.of(actor, action, action.split("\\.")[0], "x")
+                                .at("shop", "stg")
+                                .freight(freight)
+                                .correlation("cause-" + freight)
+                                .because(reason)
+                                .after("n", 1)));
     }
 
     @Test
@@ -60,10 +61,12 @@ class AuditApiIT {
                 .containsExactly("promotion.created", "approval.approved", "approval.requested");
         assertThat(JsonPath.<Object>read(list.body(), "$.items[1].actor.kind")).isEqualTo("person");
         assertThat(JsonPath.<Object>read(list.body(), "$.items[1].actor.name")).isEqualTo("qa");
-        assertThat(JsonPath.<Object>read(list.body(), "$.items[1].subject.kind")).isEqualTo("approval");
+        assertThat(JsonPath.<Object>read(list.body(), "$.items[1].subject.kind"))
+                .isEqualTo("approval");
         assertThat(JsonPath.<String>read(list.body(), "$.items[1].at")).endsWith("Z");
         assertThat(list.body()).doesNotContain("\"next\"");
-        assertThat(JsonPath.<List<String>>read(get("/api/audit?order=asc&freight=" + freight).body(), "$.items[*].action"))
+        assertThat(JsonPath.<List<String>>read(
+                        get("/api/audit?order=asc&freight=" + freight).body(), "$.items[*].action"))
                 .containsExactly("approval.requested", "approval.approved", "promotion.created");
     }
 
@@ -72,7 +75,8 @@ class AuditApiIT {
         List<String> seen = new ArrayList<>();
         String cursor = "";
         while (cursor != null) {
-            String body = get("/api/audit?limit=1&freight=" + freight + (cursor.isEmpty() ? "" : "&cursor=" + cursor)).body();
+            String body = get("/api/audit?limit=1&freight=" + freight + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+                    .body();
             seen.addAll(JsonPath.read(body, "$.items[*].action"));
             cursor = body.contains("\"next\"") ? JsonPath.read(body, "$.next") : null;
         }
@@ -82,21 +86,26 @@ class AuditApiIT {
     @Test
     void sealsWithinASecondAndVerifies() {
         await().atMost(Duration.ofSeconds(3))
-                .untilAsserted(() -> assertThat(
-                                JsonPath.<List<Integer>>read(get("/api/audit?freight=" + freight).body(), "$.items[*].seq"))
+                .untilAsserted(() -> assertThat(JsonPath.<List<Integer>>read(
+                                get("/api/audit?freight=" + freight).body(), "$.items[*].seq"))
                         .hasSize(3));
         String verification = get("/api/audit/verify").body();
-        assertThat(JsonPath.<Boolean>read(verification, "$.ok")).as(verification).isTrue();
+        assertThat(JsonPath.<Boolean>read(verification, "$.ok"))
+                .as(verification)
+                .isTrue();
         assertThat(JsonPath.<String>read(verification, "$.head")).startsWith("sha256:");
         String head = get("/api/audit/head").body();
-        assertThat(JsonPath.<Integer>read(head, "$.seq")).isGreaterThanOrEqualTo(JsonPath.<Integer>read(verification, "$.through"));
+        assertThat(JsonPath.<Integer>read(head, "$.seq"))
+                .isGreaterThanOrEqualTo(JsonPath.<Integer>read(verification, "$.through"));
         assertThat(JsonPath.<String>read(head, "$.keyId")).isEqualTo("test");
     }
 
     @Test
     void exportsWhatVerifiesOfflineAgainstTheHead() throws IOException {
-        await().untilAsserted(() -> assertThat(get("/api/audit?freight=" + freight).body()).contains("\"seq\""));
-        Path head = Files.writeString(directory.resolve("head.json"), get("/api/audit/head").body());
+        await().untilAsserted(() ->
+                assertThat(get("/api/audit?freight=" + freight).body()).contains("\"seq\""));
+        Path head = Files.writeString(
+                directory.resolve("head.json"), get("/api/audit/head").body());
         HttpResponse<String> export = get("/api/audit/export?format=ndjson");
         assertThat(export.headers().firstValue("Content-Type").orElse("")).startsWith("application/x-ndjson");
         Path file = Files.writeString(directory.resolve("export.ndjson"), export.body());
@@ -121,8 +130,10 @@ class AuditApiIT {
     void showsTheRouteStepsBehindAnEvent() {
         TraceSteps trace = bus.bean(TraceSteps.class);
         Instant at = Instant.parse("2026-03-01T00:00:00Z");
-        trace.add(new TraceStep("cause-" + freight, "intake-interpret-delivery", "read-payload", at, 1_500, "ok", null));
-        trace.add(new TraceStep("cause-" + freight, "intake-interpret-delivery", "route", at.plusMillis(2), 9_000, "failed", "x"));
+        trace.add(
+                new TraceStep("cause-" + freight, "intake-interpret-delivery", "read-payload", at, 1_500, "ok", null));
+        trace.add(new TraceStep(
+                "cause-" + freight, "intake-interpret-delivery", "route", at.plusMillis(2), 9_000, "failed", "x"));
         String id = JsonPath.read(get("/api/audit?freight=" + freight).body(), "$.items[0].id");
         await().untilAsserted(() -> {
             String steps = get("/api/audit/" + id + "/trace").body();
@@ -130,9 +141,11 @@ class AuditApiIT {
             assertThat(JsonPath.<Double>read(steps, "$.items[0].durationMs")).isEqualTo(1.5);
             assertThat(JsonPath.<Integer>read(steps, "$.dropped")).isZero();
         });
-        String failed = get("/api/trace?outcome=failed&correlation=cause-" + freight).body();
+        String failed =
+                get("/api/trace?outcome=failed&correlation=cause-" + freight).body();
         assertThat(JsonPath.<List<String>>read(failed, "$.items[*].step")).containsExactly("route");
-        assertThat(get("/api/audit/" + UUID.randomUUID() + "/trace").statusCode()).isEqualTo(404);
+        assertThat(get("/api/audit/" + UUID.randomUUID() + "/trace").statusCode())
+                .isEqualTo(404);
         assertThat(get("/api/trace?outcome=great").statusCode()).isEqualTo(400);
     }
 
@@ -145,15 +158,22 @@ class AuditApiIT {
         assertThat(JsonPath.<List<String>>read(lineage.body(), "$.events[*].kind"))
                 .containsExactly("requested", "decided", "promotion");
         assertThat(JsonPath.<String>read(lineage.body(), "$.events[1].text")).isEqualTo("qa aprovou para stg. — bom");
-        assertThat(JsonPath.<String>read(lineage.body(), "$.events[1].actor.name")).isEqualTo("qa");
-        assertThat(bus.get("/api/lineage/0000", "viewer", "viewer").statusCode()).isEqualTo(404);
+        assertThat(JsonPath.<String>read(lineage.body(), "$.events[1].actor.name"))
+                .isEqualTo("qa");
+        assertThat(bus.get("/api/lineage/0000", "viewer", "viewer").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void isForOperatorsAndAuditorsOnly() {
-        for (String path : List.of("/api/audit", "/api/audit/export", "/api/audit/verify", "/api/audit/head", "/api/trace")) {
-            assertThat(bus.get(path, "po", "po", "qa", "viewer", "break-glass").statusCode()).as(path).isEqualTo(403);
-            assertThat(bus.get(path, "operator", "operator").statusCode()).as(path).isEqualTo(200);
+        for (String path :
+                List.of("/api/audit", "/api/audit/export", "/api/audit/verify", "/api/audit/head", "/api/trace")) {
+            assertThat(bus.get(path, "po", "po", "qa", "viewer", "break-glass").statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+            assertThat(bus.get(path, "operator", "operator").statusCode())
+                    .as(path)
+                    .isEqualTo(200);
         }
     }
 

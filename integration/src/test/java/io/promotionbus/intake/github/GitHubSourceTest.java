@@ -92,7 +92,6 @@ class GitHubSourceTest {
     }
 
     private static InboundRequest request(GitHubSource source, Map<String, String> headers, String body) {
-        return new InboundRequest(
-                source, null, headers, body.getBytes(StandardCharsets.UTF_8), "127.0.0.1", null);
+        return new InboundRequest(source, null, headers, body.getBytes(StandardCharsets.UTF_8), "127.0.0.1", null);
     }
 }

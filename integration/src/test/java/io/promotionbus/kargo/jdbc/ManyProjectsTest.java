@@ -39,8 +39,8 @@ class ManyProjectsTest {
     @BeforeAll
     static void fill() {
         TestDatabase database = TestDatabase.create();
-        DataSource one = new SingleConnectionDataSource(
-                database.url(), TestDatabase.APPLICATION, TestDatabase.PASSWORD, true);
+        DataSource one =
+                new SingleConnectionDataSource(database.url(), TestDatabase.APPLICATION, TestDatabase.PASSWORD, true);
         JdbcClient jdbc = JdbcClient.create(one);
         JdbcObservedObjects objects = new JdbcObservedObjects(jdbc);
         cluster = new JdbcObservedCluster(jdbc);
@@ -55,15 +55,11 @@ class ManyProjectsTest {
                         name,
                         stageName,
                         new StageHealth(
-                                name,
-                                stageName,
-                                StageHealth.Status.Healthy,
-                                T0,
-                                StageHealth.Source.Applications,
-                                ""));
+                                name, stageName, StageHealth.Status.Healthy, T0, StageHealth.Source.Applications, ""));
             }
             for (int freight = 0; freight < FREIGHTS; freight++) {
-                objects.store(seen(Kind.Freight, name, freightName(project, freight), freight(name, project, freight)), T0);
+                objects.store(
+                        seen(Kind.Freight, name, freightName(project, freight), freight(name, project, freight)), T0);
             }
         }
         jdbc.sql("ANALYZE kargo_object").update();

@@ -155,8 +155,7 @@ class RecordSightingTest {
     }
 
     private static KargoPromotion promotion(String name, String phase) {
-        return new KargoPromotion(
-                "shop", name, "dev", "f1", phase, "a", null, false, T0, null, null, null, null, null);
+        return new KargoPromotion("shop", name, "dev", "f1", phase, "a", null, false, T0, null, null, null, null, null);
     }
 
     @Test
@@ -269,15 +268,7 @@ class RecordSightingTest {
         record.handle(seen(Kind.Freight, "f1", "uf", 2, freight(Map.of("dev", T0))));
         record.handle(seen(Kind.Freight, "f1", "uf", 3, freight(Map.of("dev", T0, "stg", T0))));
         Sighting.Seen ours = new Sighting.Seen(
-                new ObjectRef(Kind.Freight, "shop", "f2"),
-                "uf2",
-                4,
-                T0,
-                "shop",
-                null,
-                true,
-                null,
-                freight(Map.of()));
+                new ObjectRef(Kind.Freight, "shop", "f2"), "uf2", 4, T0, "shop", null, true, null, freight(Map.of()));
         record.handle(ours);
 
         assertThat(recorder.audited)

@@ -70,14 +70,12 @@ class KargoWriterIT {
     }
 
     private static void policy(String name, String spec) {
-        cluster.applyFromGit(
-                """
+        cluster.applyFromGit("""
                 apiVersion: promotionbus.io/v1alpha1
                 kind: StagePolicy
                 metadata: {name: %s, namespace: %s}
                 spec: %s
-                """
-                        .formatted(name, PROJECT, spec));
+                """.formatted(name, PROJECT, spec));
     }
 
     private static List<Image> images() {
@@ -104,7 +102,8 @@ class KargoWriterIT {
         assertThat(first).isInstanceOfSatisfying(FreightResult.Created.class, created -> {
             assertThat(created.freight().discoveredAt()).isEqualTo(discovered);
             assertThat(observed.freight(PROJECT, created.freight().name())).isPresent();
-            assertThat(second).isEqualTo(new FreightResult.Existed(created.freight().name()));
+            assertThat(second)
+                    .isEqualTo(new FreightResult.Existed(created.freight().name()));
         });
         assertThat(bus.recorder().actions()).doesNotContain("freight.seen");
     }
@@ -113,19 +112,18 @@ class KargoWriterIT {
     void saysWhyFreightIsRefused() {
         FreightResult unknownWarehouse =
                 writer.createFreight(PROJECT, Origin.warehouse("nope"), images(), List.of(), null);
-        FreightResult oneImageMissing =
-                writer.createFreight(PROJECT, USERS, images().subList(0, 1), List.of(), null);
+        FreightResult oneImageMissing = writer.createFreight(PROJECT, USERS, images().subList(0, 1), List.of(), null);
         FreightResult notAllowed = writer.createFreight("kargo", USERS, images(), List.of(), null);
 
-        assertThat(unknownWarehouse)
-                .isInstanceOfSatisfying(FreightResult.Refused.class, refused -> {
-                    assertThat(refused.code()).isEqualTo(422);
-                    assertThat(refused.message()).contains("nope");
-                });
+        assertThat(unknownWarehouse).isInstanceOfSatisfying(FreightResult.Refused.class, refused -> {
+            assertThat(refused.code()).isEqualTo(422);
+            assertThat(refused.message()).contains("nope");
+        });
         assertThat(oneImageMissing).isInstanceOf(FreightResult.Refused.class);
         assertThat(notAllowed)
-                .isInstanceOfSatisfying(FreightResult.Refused.class, refused -> assertThat(refused.code())
-                        .isEqualTo(403));
+                .isInstanceOfSatisfying(
+                        FreightResult.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(403));
         assertThatThrownBy(() -> writer.createFreight(
                         PROJECT, USERS, List.of(new Image(PIPELINE.api(), "x", "")), List.of(), null))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -155,28 +153,27 @@ class KargoWriterIT {
         String freight = freight();
 
         assertThat(writer.promote(PROJECT, "prod", freight, "a-1", false))
-                .isInstanceOfSatisfying(PromoteResult.Invalid.class, invalid -> assertThat(invalid.message())
-                        .contains("not available"));
-        assertThat(writer.promote(PROJECT, "nowhere", freight, "a-2", false))
-                .isInstanceOf(PromoteResult.Invalid.class);
+                .isInstanceOfSatisfying(
+                        PromoteResult.Invalid.class,
+                        invalid -> assertThat(invalid.message()).contains("not available"));
+        assertThat(writer.promote(PROJECT, "nowhere", freight, "a-2", false)).isInstanceOf(PromoteResult.Invalid.class);
     }
 
     @Test
     void takesTheWrappedRefusalOfKargoForADenialNotForAFault() {
         String freight = freight();
-        cluster.apply(
-                """
+        cluster.apply("""
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: Role
                 metadata: {name: promotion-bus, namespace: %s}
                 rules:
                   - {apiGroups: [kargo.akuity.io], resources: [promotions], verbs: [create]}
-                """
-                        .formatted(PROJECT));
+                """.formatted(PROJECT));
         try {
             assertThat(writer.promote(PROJECT, "dev", freight, "a-3", false))
-                    .isInstanceOfSatisfying(PromoteResult.Denied.class, denied -> assertThat(denied.message())
-                            .contains("is not permitted to"));
+                    .isInstanceOfSatisfying(
+                            PromoteResult.Denied.class,
+                            denied -> assertThat(denied.message()).contains("is not permitted to"));
         } finally {
             cluster.apply(PIPELINE.busAccess());
         }
@@ -242,16 +239,14 @@ class KargoWriterIT {
     void deletesADuplicateOnlyWhileItIsPending() {
         cluster.faults().freezeQueue(true);
         String freight = freight();
-        PromoteResult.Created first =
-                (PromoteResult.Created) writer.promote(PROJECT, "dev", freight, "c-1", false);
+        PromoteResult.Created first = (PromoteResult.Created) writer.promote(PROJECT, "dev", freight, "c-1", false);
 
         writer.deletePending(PROJECT, first.promotion().name());
         assertThat(writer.findByAttempt(PROJECT, "c-1")).isEmpty();
         writer.deletePending(PROJECT, first.promotion().name());
 
         cluster.faults().freezeQueue(false);
-        PromoteResult.Created second =
-                (PromoteResult.Created) writer.promote(PROJECT, "dev", freight, "c-2", false);
+        PromoteResult.Created second = (PromoteResult.Created) writer.promote(PROJECT, "dev", freight, "c-2", false);
         await().until(() -> observed.promotion(PROJECT, second.promotion().name())
                 .orElseThrow()
                 .terminal());

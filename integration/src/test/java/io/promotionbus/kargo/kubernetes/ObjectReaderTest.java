@@ -38,9 +38,7 @@ class ObjectReaderTest {
 
     @Test
     void readsFreightWithGoDurationsAndUnknownFields() {
-        Sighting.Seen seen = read(
-                Kind.Freight,
-                """
+        Sighting.Seen seen = read(Kind.Freight, """
                 {"apiVersion":"kargo.akuity.io/v1alpha1","kind":"Freight","alias":"wise-owl","novelty":{"a":1},
                  "metadata":{"name":"f1","namespace":"shop","uid":"u1","resourceVersion":"42",
                              "creationTimestamp":"2026-01-01T10:00:00Z"},
@@ -58,10 +56,12 @@ class ObjectReaderTest {
         Freight freight = (Freight) seen.object();
         assertThat(freight.alias()).isEqualTo("wise-owl");
         assertThat(freight.origin()).isEqualTo(Origin.warehouse("users"));
-        assertThat(freight.images()).singleElement().satisfies(image -> assertThat(image.digest())
-                .isEqualTo("sha256:aa"));
-        assertThat(freight.commits()).singleElement().satisfies(commit -> assertThat(commit.branch())
-                .isEqualTo("main"));
+        assertThat(freight.images())
+                .singleElement()
+                .satisfies(image -> assertThat(image.digest()).isEqualTo("sha256:aa"));
+        assertThat(freight.commits())
+                .singleElement()
+                .satisfies(commit -> assertThat(commit.branch()).isEqualTo("main"));
         assertThat(freight.verifiedIn()).containsEntry("dev", Instant.parse("2026-01-01T10:06:00Z"));
         assertThat(freight.longestSoak()).containsEntry("dev", Duration.ofMillis(90_500));
         assertThat(freight.currentlyIn()).containsOnlyKeys("dev");
@@ -70,15 +70,12 @@ class ObjectReaderTest {
 
     @Test
     void readsObjectsThatHaveNoStatusYet() {
-        Stage stage = (Stage) read(
-                        Kind.Stage,
-                        """
+        Stage stage = (Stage) read(Kind.Stage, """
                         {"metadata":{"name":"dev","namespace":"shop","uid":"u"},
                          "spec":{"requestedFreight":[{"origin":{"kind":"Warehouse","name":"users"},
                                  "sources":{"direct":true}}],
                                  "promotionTemplate":{"spec":{"steps":[{"uses":"fail"}]}}}}
-                        """)
-                .object();
+                        """).object();
 
         assertThat(stage.health()).isNull();
         assertThat(stage.healthIssues()).isEmpty();
@@ -93,9 +90,7 @@ class ObjectReaderTest {
 
     @Test
     void readsAControlFlowStageWithSoakAndHolds() {
-        Stage stage = (Stage) read(
-                        Kind.Stage,
-                        """
+        Stage stage = (Stage) read(Kind.Stage, """
                         {"metadata":{"name":"gate","namespace":"shop","uid":"u"},
                          "spec":{"requestedFreight":[{"origin":{"kind":"Warehouse","name":"users"},
                                  "sources":{"stages":["a","b"],"requiredSoakTime":"48h0m0s",
@@ -103,8 +98,7 @@ class ObjectReaderTest {
                          "status":{"health":{"status":"Unhealthy","issues":["x is Degraded"]},
                                    "autoPromotionEnabled":true,
                                    "effectiveAutoPromotionHolds":{"Warehouse/users":{"actor":"me"}}}}
-                        """)
-                .object();
+                        """).object();
 
         assertThat(stage.controlFlow()).isTrue();
         assertThat(stage.holds()).containsExactly(Origin.warehouse("users"));
@@ -117,9 +111,7 @@ class ObjectReaderTest {
 
     @Test
     void tellsWhichStepOfAPromotionFailedAndWhatItRuns() {
-        Sighting.Seen seen = read(
-                Kind.Promotion,
-                """
+        Sighting.Seen seen = read(Kind.Promotion, """
                 {"metadata":{"name":"stg.01.f1","namespace":"shop","uid":"u",
                              "labels":{"promotionbus.io/attempt":"a-1"},
                              "annotations":{"kargo.akuity.io/create-actor":"kubernetes:bus",
@@ -142,13 +134,10 @@ class ObjectReaderTest {
 
     @Test
     void readsAPromotionThatWasJustCreated() {
-        KargoPromotion promotion = (KargoPromotion) read(
-                        Kind.Promotion,
-                        """
+        KargoPromotion promotion = (KargoPromotion) read(Kind.Promotion, """
                         {"metadata":{"name":"stg.01.f1","namespace":"shop","uid":"u"},
                          "spec":{"stage":"stg","freight":"f1"}}
-                        """)
-                .object();
+                        """).object();
 
         assertThat(promotion.phase()).isEmpty();
         assertThat(promotion.terminal()).isFalse();
@@ -157,9 +146,7 @@ class ObjectReaderTest {
 
     @Test
     void readsAWarehouseAndTellsWhenItSubscribesToMoreThanImages() {
-        Warehouse warehouse = (Warehouse) read(
-                        Kind.Warehouse,
-                        """
+        Warehouse warehouse = (Warehouse) read(Kind.Warehouse, """
                         {"metadata":{"name":"users","namespace":"shop","uid":"u"},
                          "spec":{"interval":"5m0s","freightCreationPolicy":"Manual",
                                  "subscriptions":[{"image":{"repoURL":"acme/api","constraint":">=1.0.0"}},
@@ -167,8 +154,7 @@ class ObjectReaderTest {
                          "status":{"lastHandledRefresh":"t-1",
                                    "conditions":[{"type":"Healthy","status":"False","reason":"DiscoveryFailed",
                                                   "message":"unauthorized"}]}}
-                        """)
-                .object();
+                        """).object();
 
         assertThat(warehouse.automatic()).isFalse();
         assertThat(warehouse.onlyImages()).isFalse();
@@ -183,9 +169,7 @@ class ObjectReaderTest {
 
     @Test
     void knowsTheStageAnApplicationIsAuthorisedFor() {
-        Sighting.Seen seen = read(
-                Kind.Application,
-                """
+        Sighting.Seen seen = read(Kind.Application, """
                 {"metadata":{"name":"stg-app","namespace":"argocd","uid":"u",
                              "annotations":{"kargo.akuity.io/authorized-stage":"shop:stg"}},
                  "status":{"health":{"status":"Degraded","lastTransitionTime":"2026-01-01T10:00:00Z"},
@@ -209,17 +193,14 @@ class ObjectReaderTest {
 
     @Test
     void passesAPolicysSpecOnAsItIs() {
-        PolicyObject policy = (PolicyObject) read(
-                        Kind.StagePolicy,
-                        """
+        PolicyObject policy = (PolicyObject) read(Kind.StagePolicy, """
                         {"metadata":{"name":"production","namespace":"shop","uid":"u","generation":3,
                                      "managedFields":[
                                        {"manager":"promotion-bus","subresource":"status","time":"2026-01-03T00:00:00Z"},
                                        {"manager":"argocd-controller","time":"2026-01-02T00:00:00Z"},
                                        {"manager":"kubectl","time":"2026-01-01T00:00:00Z"}]},
                          "spec":{"stages":["prod"],"surprise":1}}
-                        """)
-                .object();
+                        """).object();
 
         assertThat(policy.generation()).isEqualTo(3);
         assertThat(policy.spec()).isEqualTo("{\"stages\":[\"prod\"],\"surprise\":1}");

@@ -60,27 +60,23 @@ class ObserveClusterIT {
     }
 
     private void policy(String name, String spec) {
-        cluster.applyFromGit(
-                """
+        cluster.applyFromGit("""
                 apiVersion: promotionbus.io/v1alpha1
                 kind: StagePolicy
                 metadata: {name: %s, namespace: %s}
                 spec: %s
-                """
-                        .formatted(name, PROJECT, spec));
+                """.formatted(name, PROJECT, spec));
     }
 
     private void stage(String name) {
-        cluster.apply(
-                """
+        cluster.apply("""
                 apiVersion: kargo.akuity.io/v1alpha1
                 kind: Stage
                 metadata: {name: %s, namespace: %s}
                 spec:
                   requestedFreight:
                     - {origin: {kind: Warehouse, name: users}, sources: {stages: [dev]}}
-                """
-                        .formatted(name, PROJECT));
+                """.formatted(name, PROJECT));
     }
 
     @Test
@@ -103,8 +99,7 @@ class ObserveClusterIT {
         cluster.delete("Stage", PROJECT, "extra");
         await().untilAsserted(() -> assertThat(observed.stage(PROJECT, "extra")).isEmpty());
 
-        cluster.apply(
-                """
+        cluster.apply("""
                 apiVersion: kargo.akuity.io/v1alpha1
                 kind: Project
                 metadata: {name: other, labels: {promotionbus.io/managed: "false"}}
@@ -122,7 +117,8 @@ class ObserveClusterIT {
 
         cluster.faults().dropWatches();
         stage("after-drop");
-        await().untilAsserted(() -> assertThat(observed.stage(PROJECT, "after-drop")).isPresent());
+        await().untilAsserted(
+                        () -> assertThat(observed.stage(PROJECT, "after-drop")).isPresent());
 
         cluster.faults().gone410();
         stage("after-gone");
@@ -167,7 +163,8 @@ class ObserveClusterIT {
 
         assertThat(observed.stages()).hasSizeGreaterThanOrEqualTo(3);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(observed.stage(PROJECT, "later")).isPresent());
+                .untilAsserted(
+                        () -> assertThat(observed.stage(PROJECT, "later")).isPresent());
     }
 
     @Test
@@ -207,7 +204,10 @@ class ObserveClusterIT {
     }
 
     private Status health(String stage) {
-        return bus.get(StageHealths.class).of(PROJECT, stage).map(StageHealth::status).orElse(Status.Unknown);
+        return bus.get(StageHealths.class)
+                .of(PROJECT, stage)
+                .map(StageHealth::status)
+                .orElse(Status.Unknown);
     }
 
     @Test
@@ -232,11 +232,15 @@ class ObserveClusterIT {
         cluster.delete("StagePolicy", PROJECT, "second");
         await().untilAsserted(() -> assertThat(status("quality")).contains("Accepted"));
 
-        assertThat(bus.recorder().actions().stream().filter("policy.changed"::equals)).hasSize(5);
+        assertThat(bus.recorder().actions().stream().filter("policy.changed"::equals))
+                .hasSize(5);
     }
 
     private String status(String policy) {
-        return cluster.get("StagePolicy", PROJECT, policy).orElseThrow().path("status").toString();
+        return cluster.get("StagePolicy", PROJECT, policy)
+                .orElseThrow()
+                .path("status")
+                .toString();
     }
 
     @Test
@@ -244,7 +248,8 @@ class ObserveClusterIT {
         ObservedCluster observed = startBus();
         await().untilAsserted(() -> assertThat(observed.stages()).hasSize(3));
         JdbcClient jdbc = bus.get(JdbcClient.class);
-        jdbc.sql("DELETE FROM kargo_object WHERE kind = 'Stage' AND name = 'stg'").update();
+        jdbc.sql("DELETE FROM kargo_object WHERE kind = 'Stage' AND name = 'stg'")
+                .update();
         jdbc.sql("UPDATE kargo_object SET name = 'ghost', uid = 'ghost' WHERE kind = 'Stage' AND name = 'prod'")
                 .update();
         jdbc.sql("UPDATE kargo_object SET resource_version = resource_version + 100000,"
@@ -256,7 +261,11 @@ class ObserveClusterIT {
 
         await().untilAsserted(() -> {
             assertThat(observed.stages()).extracting(Stage::name).containsExactly("dev", "prod", "stg");
-            assertThat(observed.stage(PROJECT, "dev").orElseThrow().requests().getFirst().origin())
+            assertThat(observed.stage(PROJECT, "dev")
+                            .orElseThrow()
+                            .requests()
+                            .getFirst()
+                            .origin())
                     .isEqualTo(Origin.warehouse("users"));
         });
     }
@@ -267,8 +276,7 @@ class ObserveClusterIT {
         try (KargoSlice second = KargoSlice.start(cluster, database)) {
             await().untilAsserted(() -> assertThat(observed.stages()).hasSize(3));
             for (int i = 0; i < 20; i++) {
-                cluster.apply(
-                        """
+                cluster.apply("""
                         apiVersion: kargo.akuity.io/v1alpha1
                         kind: Freight
                         metadata: {generateName: f-, namespace: %s}
@@ -276,8 +284,7 @@ class ObserveClusterIT {
                         images:
                           - {repoURL: %s, tag: "%040d", digest: "sha256:%064d"}
                           - {repoURL: %s, tag: "%040d", digest: "sha256:%064d"}
-                        """
-                                .formatted(PROJECT, PIPELINE.api(), i, i, PIPELINE.ui(), i, i + 1000));
+                        """.formatted(PROJECT, PIPELINE.api(), i, i, PIPELINE.ui(), i, i + 1000));
             }
             await().untilAsserted(() -> assertThat(observed.freights(PROJECT)).hasSize(20));
             await().untilAsserted(() -> assertThat(Stream.of(bus, second)

@@ -86,7 +86,8 @@ class RealObjectsTest {
 
     @Test
     void seesWhereFreightWasVerifiedAndHowLongItSoaked() throws IOException {
-        Freight freight = (Freight) read("two-images/freight-verified-everywhere.json").object();
+        Freight freight =
+                (Freight) read("two-images/freight-verified-everywhere.json").object();
 
         assertThat(freight.verifiedIn()).containsOnlyKeys("dev", "stg", "prod");
         assertThat(freight.longestSoak().get("dev")).isGreaterThan(java.time.Duration.ofMinutes(4));

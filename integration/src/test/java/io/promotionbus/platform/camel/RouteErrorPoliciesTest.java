@@ -32,10 +32,22 @@ class RouteErrorPoliciesTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:in").routeId("test-accept-thing").routeConfigurationId("base,inbound-http").process(e -> fail());
-                from("direct:out").routeId("test-call-thing").routeConfigurationId("base,outbound-http").process(e -> fail());
-                from("direct:plain").routeId("test-do-thing").routeConfigurationId("base").process(e -> fail());
-                from("seda:poll").routeId("test-poll-thing").routeConfigurationId("base").to("direct:plain");
+                from("direct:in")
+                        .routeId("test-accept-thing")
+                        .routeConfigurationId("base,inbound-http")
+                        .process(e -> fail());
+                from("direct:out")
+                        .routeId("test-call-thing")
+                        .routeConfigurationId("base,outbound-http")
+                        .process(e -> fail());
+                from("direct:plain")
+                        .routeId("test-do-thing")
+                        .routeConfigurationId("base")
+                        .process(e -> fail());
+                from("seda:poll")
+                        .routeId("test-poll-thing")
+                        .routeConfigurationId("base")
+                        .to("direct:plain");
             }
         });
         camel.start();
@@ -82,7 +94,8 @@ class RouteErrorPoliciesTest {
     @Test
     void sendsAgainWhatCertainlyDidNotArrive() {
         failure = new ConnectException("refused");
-        assertThatThrownBy(() -> camel.createProducerTemplate().sendBody("direct:out", "x")).hasRootCause(failure);
+        assertThatThrownBy(() -> camel.createProducerTemplate().sendBody("direct:out", "x"))
+                .hasRootCause(failure);
         assertThat(calls).hasValue(3);
     }
 
@@ -108,8 +121,7 @@ class RouteErrorPoliciesTest {
     private Exchange fromHttp() {
         Exchange exchange = new DefaultExchange(camel);
         DirectComponent component = camel.getComponent("direct", DirectComponent.class);
-        exchange.getExchangeExtension()
-                .setFromEndpoint(new DirectEndpoint("platform-http:/webhooks/test", component));
+        exchange.getExchangeExtension().setFromEndpoint(new DirectEndpoint("platform-http:/webhooks/test", component));
         exchange.getMessage().setHeader("Authorization", "Bearer abc");
         exchange.getMessage().setHeader("Accept-Language", "pt-BR");
         exchange.getMessage().setBody("{}");

@@ -72,7 +72,8 @@ class EventsIT {
         Reader second = read(last, "po");
         await().untilAsserted(() -> assertThat(second.events()).contains("board shop/b", "board shop/c"));
         assertThat(second.events()).doesNotContain("board shop/a", "reset");
-        assertThat(second.events().indexOf("board shop/b")).isLessThan(second.events().indexOf("board shop/c"));
+        assertThat(second.events().indexOf("board shop/b"))
+                .isLessThan(second.events().indexOf("board shop/c"));
     }
 
     @Test
@@ -84,7 +85,8 @@ class EventsIT {
     @Test
     void keepsTheConnectionAliveWithoutNews() {
         Reader reader = read(null, "po");
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(reader.text()).contains(":heartbeat"));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(reader.text()).contains(":heartbeat"));
     }
 
     @Test
@@ -100,8 +102,8 @@ class EventsIT {
     }
 
     private Reader read(String lastEventId, String role) {
-        HttpRequest.Builder request =
-                bus.request("/api/events").header("Authorization", "Bearer " + bus.identity().bearer(role, role));
+        HttpRequest.Builder request = bus.request("/api/events")
+                .header("Authorization", "Bearer " + bus.identity().bearer(role, role));
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }

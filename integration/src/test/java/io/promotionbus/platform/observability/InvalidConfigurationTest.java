@@ -30,18 +30,26 @@ class InvalidConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bus.public-url", "bus.identity.issuer-uri", "bus.identity.client-secret", "bus.identity.admin.client-secret",
-        "bus.audit.signing-key", "bus.audit.key-id"
+        "bus.public-url",
+        "bus.identity.issuer-uri",
+        "bus.identity.client-secret",
+        "bus.identity.admin.client-secret",
+        "bus.audit.signing-key",
+        "bus.audit.key-id"
     })
     void namesWhatIsMissingInOneSentence(String property) {
         properties.remove(property);
         String sentence = sentence();
-        assertThat(sentence).startsWith("The property " + property + " is missing: ").endsWith(".").doesNotContain("\n");
+        assertThat(sentence)
+                .startsWith("The property " + property + " is missing: ")
+                .endsWith(".")
+                .doesNotContain("\n");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "bus.public-url,bus.example.org", "bus.public-url,ftp://bus.example.org", "bus.public-url,https://bus.example.org/?a=b",
+        "bus.public-url,bus.example.org", "bus.public-url,ftp://bus.example.org",
+                "bus.public-url,https://bus.example.org/?a=b",
         "bus.audit.trace-retention,soon", "bus.drain,later", "bus.identity.issuer-uri,id.example.org"
     })
     void namesWhatCannotBeUsedWithoutRepeatingSecrets(String property, String value) {

@@ -28,7 +28,8 @@ class BusinessClockIT {
         Instant before = clock.now();
         int alreadyRun = evaluatedAt.size();
 
-        Instant after = new ClockControl(bus.database().ownerDataSource()).advance(Duration.ofHours(24), Duration.ofSeconds(10));
+        Instant after = new ClockControl(bus.database().ownerDataSource())
+                .advance(Duration.ofHours(24), Duration.ofSeconds(10));
 
         assertThat(after).isAfterOrEqualTo(before.plus(Duration.ofHours(24)));
         assertThat(clock.now()).isAfterOrEqualTo(before.plus(Duration.ofHours(24)));

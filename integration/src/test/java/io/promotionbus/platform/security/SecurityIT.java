@@ -30,9 +30,17 @@ class SecurityIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/api/me", "POST,/api/deliveries/redrive", "GET,/api/audit", "POST,/logout", "GET,/api/nothing", "GET,/api/events"})
+    @CsvSource({
+        "GET,/api/me",
+        "POST,/api/deliveries/redrive",
+        "GET,/api/audit",
+        "POST,/logout",
+        "GET,/api/nothing",
+        "GET,/api/events"
+    })
     void answersWhoeverIsNotSignedInWithAProblemBeforeAnythingElse(String method, String path) {
-        HttpResponse<String> answer = bus.send(bus.request(path).method(method, HttpRequest.BodyPublishers.ofString("{}")));
+        HttpResponse<String> answer =
+                bus.send(bus.request(path).method(method, HttpRequest.BodyPublishers.ofString("{}")));
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.headers().firstValue("Location")).isEmpty();
@@ -49,7 +57,9 @@ class SecurityIT {
         HttpResponse<String> write = bus.send(bus.request("/api/me")
                 .header("Authorization", "Bearer " + bus.identity().bearer("qa"))
                 .POST(HttpRequest.BodyPublishers.noBody()));
-        assertThat(write.statusCode()).as("the method is judged, not the missing CSRF header").isEqualTo(405);
+        assertThat(write.statusCode())
+                .as("the method is judged, not the missing CSRF header")
+                .isEqualTo(405);
     }
 
     @Test
@@ -82,7 +92,9 @@ class SecurityIT {
         HttpResponse<String> start = browser.get("/oauth2/authorization/keycloak?return=/approvals/42");
         assertThat(start.statusCode()).isEqualTo(302);
         var query = Browser.query(start);
-        assertThat(query).containsEntry("code_challenge_method", "S256").containsKeys("state", "nonce", "code_challenge");
+        assertThat(query)
+                .containsEntry("code_challenge_method", "S256")
+                .containsKeys("state", "nonce", "code_challenge");
         assertThat(query.get("redirect_uri")).isEqualTo("http://127.0.0.1:8080/login/oauth2/code/keycloak");
 
         HttpResponse<String> back = browser.comeBack(start, "po", "po");
@@ -111,15 +123,22 @@ class SecurityIT {
         Browser browser = new Browser(bus);
         HttpResponse<String> first = browser.get("/oauth2/authorization/keycloak?return=/approvals/1");
         HttpResponse<String> second = browser.get("/oauth2/authorization/keycloak?return=/approvals/2");
-        assertThat(browser.comeBack(first, "qa", "qa").headers().firstValue("Location").orElse(""))
+        assertThat(browser.comeBack(first, "qa", "qa")
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""))
                 .endsWith("/approvals/1");
-        assertThat(browser.comeBack(second, "qa", "qa").headers().firstValue("Location").orElse(""))
+        assertThat(browser.comeBack(second, "qa", "qa")
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""))
                 .endsWith("/approvals/2");
     }
 
     @Test
     void asksForAFreshLoginWhenToldTo() {
-        HttpResponse<String> start = new Browser(bus).get("/oauth2/authorization/keycloak?return=/approvals/1&fresh=true");
+        HttpResponse<String> start =
+                new Browser(bus).get("/oauth2/authorization/keycloak?return=/approvals/1&fresh=true");
         assertThat(Browser.query(start)).containsEntry("prompt", "login").containsEntry("max_age", "0");
     }
 
@@ -132,12 +151,22 @@ class SecurityIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"//evil.example", "https://evil.example", "/\\evil.example", "/%5cevil.example", "/api/audit", "javascript:alert(1)", "/a%0d%0aSet-Cookie:x"})
+    @ValueSource(
+            strings = {
+                "//evil.example",
+                "https://evil.example",
+                "/\\evil.example",
+                "/%5cevil.example",
+                "/api/audit",
+                "javascript:alert(1)",
+                "/a%0d%0aSet-Cookie:x"
+            })
     void neverReturnsToAnotherPlace(String target) {
         Browser browser = new Browser(bus);
         HttpResponse<String> start = browser.get("/oauth2/authorization/keycloak?return="
                 + java.net.URLEncoder.encode(target, java.nio.charset.StandardCharsets.UTF_8));
-        assertThat(browser.comeBack(start, "qa").headers().firstValue("Location")).hasValue("http://127.0.0.1:8080/");
+        assertThat(browser.comeBack(start, "qa").headers().firstValue("Location"))
+                .hasValue("http://127.0.0.1:8080/");
     }
 
     @Test
@@ -149,7 +178,8 @@ class SecurityIT {
         assertThat(without.statusCode()).isEqualTo(403);
         assertThat(type(without)).endsWith("/csrf");
         assertThat(browser.post("/api/me", "wrong").statusCode()).isEqualTo(403);
-        assertThat(browser.post("/api/me", browser.cookie("XSRF-TOKEN")).statusCode()).isEqualTo(405);
+        assertThat(browser.post("/api/me", browser.cookie("XSRF-TOKEN")).statusCode())
+                .isEqualTo(405);
     }
 
     @Test
@@ -170,14 +200,23 @@ class SecurityIT {
         Browser browser = new Browser(bus);
         HttpResponse<String> start = browser.get("/oauth2/authorization/keycloak");
         assertThat(start.headers().allValues("Set-Cookie"))
-                .anyMatch(cookie -> cookie.startsWith("SESSION=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
+                .anyMatch(cookie -> cookie.startsWith("SESSION=")
+                        && cookie.contains("HttpOnly")
+                        && cookie.contains("SameSite=Lax"));
     }
 
     @Test
     void saysWhenTheKeysOfTheRealmCannotBeFetched() {
         bus.identity().away(true);
         // A key id nobody has seen makes the decoder ask again.
-        String unknownKey = new io.promotionbus.support.FakeIdentityProvider().bearer("qa").replaceFirst("^[^.]+", java.util.Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"RS256\",\"kid\":\"k2\"}".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        String unknownKey = new io.promotionbus.support.FakeIdentityProvider()
+                .bearer("qa")
+                .replaceFirst(
+                        "^[^.]+",
+                        java.util.Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString("{\"alg\":\"RS256\",\"kid\":\"k2\"}"
+                                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         HttpResponse<String> answer = bus.send(bus.request("/api/me").header("Authorization", "Bearer " + unknownKey));
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(type(answer)).endsWith("/identity-unavailable");

@@ -15,10 +15,19 @@ class ConsoleShellIT {
     private final RunningBus bus = RunningBus.shared();
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/", "/approvals", "/approvals/0199", "/lineage/f0cd", "/audit", "/deliveries", "/deliveries/0199", "/routes",
-        "/freezes", "/figures"
-    })
+    @ValueSource(
+            strings = {
+                "/",
+                "/approvals",
+                "/approvals/0199",
+                "/lineage/f0cd",
+                "/audit",
+                "/deliveries",
+                "/deliveries/0199",
+                "/routes",
+                "/freezes",
+                "/figures"
+            })
     void answersThePagesOfTheConsoleUncachedAndUnderAPolicy(String path) {
         HttpResponse<String> page = bus.send(bus.request(path));
         assertThat(page.statusCode()).isEqualTo(200);
@@ -37,7 +46,8 @@ class ConsoleShellIT {
         HttpResponse<String> first = bus.send(bus.request("/"));
         HttpResponse<String> second = bus.send(bus.request("/"));
         String nonce = nonce(first);
-        assertThat(first.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("'nonce-" + nonce + "'");
+        assertThat(first.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("'nonce-" + nonce + "'");
         assertThat(nonce(second)).isNotEqualTo(nonce);
     }
 
@@ -51,11 +61,20 @@ class ConsoleShellIT {
         assertThat(asset.statusCode()).isEqualTo(200);
         assertThat(asset.headers().firstValue("Cache-Control").orElse("")).contains("max-age=31536000", "immutable");
         assertThat(asset.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(bus.send(bus.request("/favicon.svg")).headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(bus.send(bus.request("/favicon.svg")).headers().firstValue("Cache-Control"))
+                .hasValue("no-cache");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/assets/none.js", "/approvals/1/2", "/index.php", "/assets/../application.yaml", "/.env", "/application.yaml"})
+    @ValueSource(
+            strings = {
+                "/assets/none.js",
+                "/approvals/1/2",
+                "/index.php",
+                "/assets/../application.yaml",
+                "/.env",
+                "/application.yaml"
+            })
     void knowsNothingElse(String path) {
         HttpResponse<String> answer = bus.send(bus.request(path));
         assertThat(answer.statusCode()).isIn(400, 404);
@@ -75,15 +94,25 @@ class ConsoleShellIT {
         HttpResponse<String> limit = bus.get("/api/audit?limit=abc", "auditor", "auditor");
         assertThat(limit.statusCode()).isEqualTo(400);
         assertThat(JsonPath.<String>read(limit.body(), "$.field")).isEqualTo("limit");
-        assertThat(JsonPath.<String>read(bus.get("/api/audit?limit=201", "auditor", "auditor").body(), "$.field")).isEqualTo("limit");
-        assertThat(JsonPath.<String>read(bus.get("/api/audit?cursor=%21", "auditor", "auditor").body(), "$.field")).isEqualTo("cursor");
-        assertThat(JsonPath.<String>read(bus.get("/api/audit?from=yesterday", "auditor", "auditor").body(), "$.field")).isEqualTo("from");
-        assertThat(bus.get("/api/audit/not-an-id/trace", "auditor", "auditor").statusCode()).isEqualTo(404);
+        assertThat(JsonPath.<String>read(
+                        bus.get("/api/audit?limit=201", "auditor", "auditor").body(), "$.field"))
+                .isEqualTo("limit");
+        assertThat(JsonPath.<String>read(
+                        bus.get("/api/audit?cursor=%21", "auditor", "auditor").body(), "$.field"))
+                .isEqualTo("cursor");
+        assertThat(JsonPath.<String>read(
+                        bus.get("/api/audit?from=yesterday", "auditor", "auditor")
+                                .body(),
+                        "$.field"))
+                .isEqualTo("from");
+        assertThat(bus.get("/api/audit/not-an-id/trace", "auditor", "auditor").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void neverRedirectsTheApiAndNamesTheCorrelation() {
-        HttpResponse<String> answer = bus.send(bus.request("/api/audit").method("GET", HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> answer =
+                bus.send(bus.request("/api/audit").method("GET", HttpRequest.BodyPublishers.noBody()));
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("X-Correlation-Id")).isPresent();
     }

@@ -130,8 +130,9 @@ class HostileRequestsIT {
         HttpRequest.BodyPublisher publisher = announced
                 ? HttpRequest.BodyPublishers.ofByteArray(body)
                 : HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
-        HttpResponse<String> answer =
-                send(request(SUSPEND, "operator").header("Content-Type", "application/json").POST(publisher));
+        HttpResponse<String> answer = send(request(SUSPEND, "operator")
+                .header("Content-Type", "application/json")
+                .POST(publisher));
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(JsonPath.<String>read(answer.body(), "$.type")).endsWith("/too-large");
@@ -154,13 +155,15 @@ class HostileRequestsIT {
             trace.add(new TraceStep(correlation, "r", "s" + i, i < 3 ? at : at.plusSeconds(i), 1, "ok", null));
         }
         String path = "/api/trace?correlation=" + correlation;
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        JsonPath.<List<String>>read(bus.get(path, "auditor", "auditor").body(), "$.items[*].step"))
-                .hasSize(5));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(JsonPath.<List<String>>read(
+                                bus.get(path, "auditor", "auditor").body(), "$.items[*].step"))
+                        .hasSize(5));
         List<String> steps = new ArrayList<>();
         String next = "";
         do {
-            String page = bus.get(path + "&limit=2&cursor=" + next, "auditor", "auditor").body();
+            String page = bus.get(path + "&limit=2&cursor=" + next, "auditor", "auditor")
+                    .body();
             steps.addAll(JsonPath.read(page, "$.items[*].step"));
             next = page.contains("\"next\"") ? JsonPath.read(page, "$.next") : "";
         } while (!next.isEmpty());
@@ -168,7 +171,8 @@ class HostileRequestsIT {
         assertThat(steps)
                 .containsExactlyElementsOf(
                         JsonPath.read(bus.get(path, "auditor", "auditor").body(), "$.items[*].step"));
-        assertThat(bus.get(path + "&cursor=bm9uZQ", "auditor", "auditor").statusCode()).isEqualTo(400);
+        assertThat(bus.get(path + "&cursor=bm9uZQ", "auditor", "auditor").statusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -24,7 +24,9 @@ class MessagesTest {
             }
             texts.forEach((key, text) -> {
                 if (text.toString().contains("''")) {
-                    assertThat(text.toString()).as(key + " in " + bundle.getFilename()).contains("{0}");
+                    assertThat(text.toString())
+                            .as(key + " in " + bundle.getFilename())
+                            .contains("{0}");
                 }
             });
         }

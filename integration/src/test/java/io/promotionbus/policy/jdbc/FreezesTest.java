@@ -75,17 +75,18 @@ class FreezesTest {
     /** Knows project shop with stage dev. */
     private static ObservedCluster shopWithDev() {
         return (ObservedCluster) Proxy.newProxyInstance(
-                FreezesTest.class.getClassLoader(), new Class<?>[] {ObservedCluster.class}, (self, method, args) ->
-                        switch (method.getName()) {
-                            case "projects" -> List.of("shop");
-                            case "stage" ->
-                                args[1].equals("dev")
-                                        ? Optional.of(new io.promotionbus.kargo.Stage(
-                                                "shop", "dev", "u", List.of(), false, null, List.of(), List.of(), null,
-                                                null, Set.of(), false))
-                                        : Optional.empty();
-                            default -> throw new UnsupportedOperationException(method.getName());
-                        });
+                FreezesTest.class.getClassLoader(),
+                new Class<?>[] {ObservedCluster.class},
+                (self, method, args) -> switch (method.getName()) {
+                    case "projects" -> List.of("shop");
+                    case "stage" ->
+                        args[1].equals("dev")
+                                ? Optional.of(new io.promotionbus.kargo.Stage(
+                                        "shop", "dev", "u", List.of(), false, null, List.of(), List.of(), null, null,
+                                        Set.of(), false))
+                                : Optional.empty();
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     private Freeze set(@Nullable String project, @Nullable String stage, @Nullable Duration time) {
@@ -118,7 +119,8 @@ class FreezesTest {
     void coversEverythingWithoutProject() {
         set(null, null, null);
 
-        assertThat(freezes.inForce("shop", "dev", T0.plus(Duration.ofDays(400)))).hasSize(1);
+        assertThat(freezes.inForce("shop", "dev", T0.plus(Duration.ofDays(400))))
+                .hasSize(1);
         assertThat(freezes.inForce("other", "prod", T0)).hasSize(1);
         assertThat(freezes.nextEdge("shop", "dev", T0)).isEmpty();
     }

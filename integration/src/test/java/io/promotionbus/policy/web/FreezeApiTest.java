@@ -80,12 +80,15 @@ class FreezeApiTest {
     }
 
     private static MockHttpServletRequestBuilder set(String role, String body) {
-        return as(role, post("/api/freezes").contentType(MediaType.APPLICATION_JSON).content(body));
+        return as(
+                role,
+                post("/api/freezes").contentType(MediaType.APPLICATION_JSON).content(body));
     }
 
     @Test
     void setsListsAndLifts() throws Exception {
-        String answer = mvc.perform(set("operator", "{\"project\":\"shop\",\"stage\":\"dev\",\"reason\":\"inventário\"}"))
+        String answer = mvc.perform(
+                        set("operator", "{\"project\":\"shop\",\"stage\":\"dev\",\"reason\":\"inventário\"}"))
                 .andExpect(status().isCreated())
                 .andExpect(jsonPath("$.project").value("shop"))
                 .andExpect(jsonPath("$.stage").value("dev"))

@@ -60,11 +60,21 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
     }
 
     void makeStage(String name, String... upstream) {
-        FreightRequest request = new FreightRequest(
-                USERS, upstream.length == 0, List.of(upstream), Duration.ZERO, false);
+        FreightRequest request =
+                new FreightRequest(USERS, upstream.length == 0, List.of(upstream), Duration.ZERO, false);
         see(new Stage(
-                SHOP, name, "uid-" + name, List.of(request), false, "Healthy", List.of(), List.of(), null, null,
-                Set.of(), false));
+                SHOP,
+                name,
+                "uid-" + name,
+                List.of(request),
+                false,
+                "Healthy",
+                List.of(),
+                List.of(),
+                null,
+                null,
+                Set.of(),
+                false));
     }
 
     void see(Stage stage) {
@@ -79,8 +89,17 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
 
     Freight freight(String name) {
         Freight made = new Freight(
-                SHOP, name, "alias-" + name, USERS, List.of(new Image("docker.io/acme/app", name, "sha256:" + name)),
-                List.of(), clock.now(), Map.of(), Map.of(), Map.of(), Set.of());
+                SHOP,
+                name,
+                "alias-" + name,
+                USERS,
+                List.of(new Image("docker.io/acme/app", name, "sha256:" + name)),
+                List.of(),
+                clock.now(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Set.of());
         see(made);
         return made;
     }
@@ -102,15 +121,34 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
         List<Stage.FreightInStage> history = new ArrayList<>(stage.history());
         Instant now = clock.now();
         history.addFirst(new Stage.FreightInStage(
-                "h" + history.size(), Map.of(USERS, promotion.freight()),
+                "h" + history.size(),
+                Map.of(USERS, promotion.freight()),
                 List.of(new Stage.Verification("v", "Successful", now, now))));
         see(new Stage(
-                SHOP, stage.name(), stage.uid(), stage.requests(), false, "Healthy", List.of(), history, null,
-                new Stage.PromotionRef(promotion.name(), promotion.freight(), "Succeeded", now), Set.of(), false));
+                SHOP,
+                stage.name(),
+                stage.uid(),
+                stage.requests(),
+                false,
+                "Healthy",
+                List.of(),
+                history,
+                null,
+                new Stage.PromotionRef(promotion.name(), promotion.freight(), "Succeeded", now),
+                Set.of(),
+                false));
         Freight freight = freights.get(promotion.freight());
         see(new Freight(
-                SHOP, freight.name(), freight.alias(), USERS, freight.images(), List.of(), freight.discoveredAt(),
-                plus(freight.verifiedIn(), stage.name(), now), plus(freight.currentlyIn(), stage.name(), now), Map.of(),
+                SHOP,
+                freight.name(),
+                freight.alias(),
+                USERS,
+                freight.images(),
+                List.of(),
+                freight.discoveredAt(),
+                plus(freight.verifiedIn(), stage.name(), now),
+                plus(freight.currentlyIn(), stage.name(), now),
+                Map.of(),
                 Set.of()));
     }
 
@@ -122,10 +160,20 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
 
     void finish(KargoPromotion promotion, String phase, String failedStepUses) {
         see(new KargoPromotion(
-                promotion.project(), promotion.name(), promotion.stage(), promotion.freight(), phase,
-                promotion.attempt(), promotion.createActor(), promotion.rollback(), promotion.createdAt(),
-                clock.now(), clock.now(), phase.equals("Succeeded") ? null : "boom",
-                failedStepUses == null ? null : "deploy::step", failedStepUses));
+                promotion.project(),
+                promotion.name(),
+                promotion.stage(),
+                promotion.freight(),
+                phase,
+                promotion.attempt(),
+                promotion.createActor(),
+                promotion.rollback(),
+                promotion.createdAt(),
+                clock.now(),
+                clock.now(),
+                phase.equals("Succeeded") ? null : "boom",
+                failedStepUses == null ? null : "deploy::step",
+                failedStepUses));
     }
 
     KargoPromotion only(String stage) {
@@ -160,8 +208,20 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
     KargoPromotion made(String project, String stage, String freight, String attempt, boolean rollback) {
         String name = stage + "." + String.format("%06d", names.incrementAndGet()) + "." + freight;
         return new KargoPromotion(
-                project, name, stage, freight, "Pending", attempt, "kubernetes:bus", rollback, clock.now(), null, null,
-                null, null, null);
+                project,
+                name,
+                stage,
+                freight,
+                "Pending",
+                attempt,
+                "kubernetes:bus",
+                rollback,
+                clock.now(),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Override
@@ -195,7 +255,9 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
 
     @Override
     public List<StageHealth> all() {
-        return stages.keySet().stream().flatMap(stage -> of(SHOP, stage).stream()).toList();
+        return stages.keySet().stream()
+                .flatMap(stage -> of(SHOP, stage).stream())
+                .toList();
     }
 
     @Override
@@ -205,7 +267,9 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
 
     @Override
     public List<Stage> stages(String project) {
-        return stages.values().stream().sorted(Comparator.comparing(Stage::name)).toList();
+        return stages.values().stream()
+                .sorted(Comparator.comparing(Stage::name))
+                .toList();
     }
 
     @Override
@@ -232,7 +296,9 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
 
     @Override
     public List<Freight> freightsNamed(Collection<String> names) {
-        return freights.values().stream().filter(freight -> names.contains(freight.name())).toList();
+        return freights.values().stream()
+                .filter(freight -> names.contains(freight.name()))
+                .toList();
     }
 
     @Override
@@ -245,7 +311,9 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
 
     @Override
     public List<KargoPromotion> unfinishedPromotions() {
-        return promotions.values().stream().filter(promotion -> !promotion.terminal()).toList();
+        return promotions.values().stream()
+                .filter(promotion -> !promotion.terminal())
+                .toList();
     }
 
     @Override

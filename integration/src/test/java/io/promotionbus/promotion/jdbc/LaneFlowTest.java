@@ -241,7 +241,10 @@ class LaneFlowTest {
 
         assertThat(bus.kargo.deleted).containsExactly(second.name());
         assertThat(bus.kargo.only("dev")).isEqualTo(good);
-        assertThat(promotions("dev")).singleElement().extracting(Promotion::phase).isEqualTo("Pending");
+        assertThat(promotions("dev"))
+                .singleElement()
+                .extracting(Promotion::phase)
+                .isEqualTo("Pending");
     }
 
     @Test
@@ -253,7 +256,10 @@ class LaneFlowTest {
         bus.run();
 
         assertThat(why(DEV, "f1").slug()).isEqualTo(Reason.Slug.KARGO_DENIED);
-        assertThat(promotions("dev")).singleElement().extracting(Promotion::phase).isEqualTo("Denied");
+        assertThat(promotions("dev"))
+                .singleElement()
+                .extracting(Promotion::phase)
+                .isEqualTo("Denied");
         assertThat(bus.told).hasSize(1);
 
         bus.kargo.mood = FakeKargo.Mood.WELL;
@@ -295,8 +301,7 @@ class LaneFlowTest {
         bus.kargo.succeed(bus.kargo.only("dev"));
         bus.run();
         assertThat(bus.board("dev").current().by().requestedBy().actors()).containsExactly("operator");
-        assertThat(bus.retries.retry(failed, OPERATOR, "again"))
-                .isInstanceOf(RetryPromotion.Answer.Changed.class);
+        assertThat(bus.retries.retry(failed, OPERATOR, "again")).isInstanceOf(RetryPromotion.Answer.Changed.class);
     }
 
     @Test
@@ -330,8 +335,15 @@ class LaneFlowTest {
     @Test
     void startsAtTheEndOfAFreezeWithTheNewestOnly() {
         bus.frozen.add(new Freeze(
-                UUID.randomUUID(), null, null, "incident", bus.clock.now().plusSeconds(60), "operator",
-                bus.clock.now(), null, null));
+                UUID.randomUUID(),
+                null,
+                null,
+                "incident",
+                bus.clock.now().plusSeconds(60),
+                "operator",
+                bus.clock.now(),
+                null,
+                null));
         bus.kargo.freight("f1");
         bus.kargo.freight("f2");
         bus.run();
@@ -339,7 +351,10 @@ class LaneFlowTest {
 
         bus.clock.advance(Duration.ofSeconds(60));
         bus.run();
-        assertThat(promotions("dev")).singleElement().extracting(Promotion::freight).isEqualTo("f2");
+        assertThat(promotions("dev"))
+                .singleElement()
+                .extracting(Promotion::freight)
+                .isEqualTo("f2");
     }
 
     @Test
@@ -393,7 +408,9 @@ class LaneFlowTest {
         bus.run();
 
         assertThat(bus.consents.withdrawn).containsExactly("stage-gone");
-        assertThat(bus.lanes.views(FakeKargo.SHOP)).extracting(view -> view.lane().stage()).containsExactly("dev");
+        assertThat(bus.lanes.views(FakeKargo.SHOP))
+                .extracting(view -> view.lane().stage())
+                .containsExactly("dev");
     }
 
     @Test
@@ -426,7 +443,10 @@ class LaneFlowTest {
         bus.run();
 
         assertThat(bus.kargo.only("dev").freight()).isEqualTo("f1");
-        assertThat(bus.jdbc.sql("SELECT failures FROM lane WHERE stage = 'bad'").query(Integer.class).single())
+        assertThat(bus.jdbc
+                        .sql("SELECT failures FROM lane WHERE stage = 'bad'")
+                        .query(Integer.class)
+                        .single())
                 .isPositive();
 
         bus.unreadable = "";
@@ -461,15 +481,11 @@ class LaneFlowTest {
     void forbidsASecondPromotionInALaneWhereNoCodeCanForgetIt() {
         bus.kargo.freight("f1");
         bus.run();
-        assertThatThrownBy(() -> bus.jdbc
-                        .sql(
-                                """
+        assertThatThrownBy(() -> bus.jdbc.sql("""
                                 INSERT INTO promotion_attempt (id, project, stage, stage_uid, freight, kind, actor, base,
                                        correlation, status, created_at)
                                 VALUES (gen_random_uuid(), 'shop', 'dev', 'uid-dev', 'f2', 'automatic', '{}', '', 'c',
                                         'creating', now())
-                                """)
-                        .update())
-                .isInstanceOf(DuplicateKeyException.class);
+                                """).update()).isInstanceOf(DuplicateKeyException.class);
     }
 }

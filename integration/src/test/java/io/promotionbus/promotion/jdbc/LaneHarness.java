@@ -98,26 +98,46 @@ final class LaneHarness implements AutoCloseable {
         Outbox outbox = new RecordingOutbox();
         Duration lease = Duration.ofSeconds(30);
         Situations situations = new Situations(
-                kargo, kargo, policies(), freezes(), consents, this::quarantine, attempts, proofs, LaneHarness::newer,
-                clock, new Timing(Duration.ofSeconds(5), Duration.ofSeconds(10)));
+                kargo,
+                kargo,
+                policies(),
+                freezes(),
+                consents,
+                this::quarantine,
+                attempts,
+                proofs,
+                LaneHarness::newer,
+                clock,
+                new Timing(Duration.ofSeconds(5), Duration.ofSeconds(10)));
         EndAttempt end = new EndAttempt(attempts, audit, outbox, clock);
-        SeePromotion see =
-                new SeePromotion(attempts, duplicates, lanes, kargo, end, audit, changes, clock, clock, ids);
+        SeePromotion see = new SeePromotion(attempts, duplicates, lanes, kargo, end, audit, changes, clock, clock, ids);
         kargo.observer = new ObserveLanes(lanes, see, signals);
         BeginAttempt begin = new BeginAttempt(attempts, consents, (project, freight) -> Optional.empty(), audit, ids);
         alarm = new LaneAlarm(clock, signals);
         evaluate = new EvaluateLanes(
-                transactions, lanes,
+                transactions,
+                lanes,
                 new EvaluateLane(situations, lanes, attempts, consents, proofs, begin, views, audit, changes, clock),
-                clock, clock, "replica", lease, alarm, handedOver::add);
+                clock,
+                clock,
+                "replica",
+                lease,
+                alarm,
+                handedOver::add);
         create = new CreatePromotion(
                 transactions, attempts, lanes, kargo, see, end, signals, clock, clock, ids, "replica", lease);
         removeDuplicates = new RemoveDuplicates(transactions, duplicates, kargo, clock);
         orders = new OrderPromotion(
-                transactions, situations, lanes, attempts, promotions, (project, freight) -> Optional.empty(), signals,
-                clock, ids);
-        retries = new RetryPromotion(
-                transactions, situations, lanes, attempts, promotions, audit, signals, clock, ids);
+                transactions,
+                situations,
+                lanes,
+                attempts,
+                promotions,
+                (project, freight) -> Optional.empty(),
+                signals,
+                clock,
+                ids);
+        retries = new RetryPromotion(transactions, situations, lanes, attempts, promotions, audit, signals, clock, ids);
         breakGlass = new BreakGlass(transactions, orders, policies(), audit, outbox);
         explain = new ExplainFreight(situations, kargo);
         shared = new SharedLanes(situations, lanes, kargo, kargo, proofs, signals);
@@ -126,14 +146,29 @@ final class LaneHarness implements AutoCloseable {
     void govern(String stage, PromotionMode mode) {
         StagePolicy.Approval approval = mode == PromotionMode.Approval
                 ? new StagePolicy.Approval(
-                        List.of(new StagePolicy.Requirement("qa", 1)), null, List.of(), Duration.ofHours(72),
-                        Duration.ofHours(24), null, StagePolicy.CommentRule.OnReject, null)
+                        List.of(new StagePolicy.Requirement("qa", 1)),
+                        null,
+                        List.of(),
+                        Duration.ofHours(72),
+                        Duration.ofHours(24),
+                        null,
+                        StagePolicy.CommentRule.OnReject,
+                        null)
                 : null;
         rules.put(
                 stage,
                 new Policies.StageRule.Governed(new StagePolicy(
-                        FakeKargo.SHOP, "policy-" + stage, "uid-" + stage, 1, List.of(stage), mode,
-                        StagePolicy.FeedMode.Direct, Duration.ofMinutes(10), approval, List.of(), null)));
+                        FakeKargo.SHOP,
+                        "policy-" + stage,
+                        "uid-" + stage,
+                        1,
+                        List.of(stage),
+                        mode,
+                        StagePolicy.FeedMode.Direct,
+                        Duration.ofMinutes(10),
+                        approval,
+                        List.of(),
+                        null)));
     }
 
     /** What the routes do until nothing is left. */

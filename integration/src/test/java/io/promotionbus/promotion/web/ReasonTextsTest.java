@@ -99,14 +99,14 @@ class ReasonTextsTest {
 
     @Test
     void hasTheSameKeysInBothLanguages() {
-        ResourceBundle.Control exact = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT);
+        ResourceBundle.Control exact =
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT);
         ResourceBundle english = ResourceBundle.getBundle("messages/promotion", Locale.ROOT, exact);
         ResourceBundle portuguese = ResourceBundle.getBundle("messages/promotion", PORTUGUESE, exact);
         assertThat(portuguese.getLocale()).isEqualTo(PORTUGUESE);
         assertThat(portuguese.keySet()).isEqualTo(english.keySet());
         // The Portuguese bundle inherits from the English one: a missing key would show as an equal text.
-        assertThat(english.keySet().stream().filter(key -> !key.startsWith("duration."))).allSatisfy(key -> assertThat(
-                        portuguese.getString(key))
-                .isNotEqualTo(english.getString(key)));
+        assertThat(english.keySet().stream().filter(key -> !key.startsWith("duration.")))
+                .allSatisfy(key -> assertThat(portuguese.getString(key)).isNotEqualTo(english.getString(key)));
     }
 }

@@ -29,8 +29,7 @@ public record ClusterOptions(
         Timings timings) {
 
     public static ClusterOptions defaults() {
-        return new ClusterOptions(
-                0, Clock.systemUTC(), Registry.empty(), null, null, null, null, Timings.defaults());
+        return new ClusterOptions(0, Clock.systemUTC(), Registry.empty(), null, null, null, null, Timings.defaults());
     }
 
     public ClusterOptions withPort(int value) {
@@ -63,8 +62,7 @@ public record ClusterOptions(
     }
 
     public ClusterOptions withTimings(Timings value) {
-        return new ClusterOptions(
-                port, clock, registry, deployer, dataDirectory, crdFile, admissionDirectory, value);
+        return new ClusterOptions(port, clock, registry, deployer, dataDirectory, crdFile, admissionDirectory, value);
     }
 
     /** The deployer, or the default one. */

@@ -31,8 +31,7 @@ class ClusterSimulatorTest {
 
     private static void sandbox(ClusterSimulator cluster) {
         cluster.apply(SandboxPipeline.standard().manifests());
-        cluster.applyFromGit(
-                """
+        cluster.applyFromGit("""
                 apiVersion: promotionbus.io/v1alpha1
                 kind: StagePolicy
                 metadata: {name: development, namespace: image-promotion}
@@ -58,8 +57,13 @@ class ClusterSimulatorTest {
 
     private void push(String tag) {
         for (String repository : List.of(SandboxPipeline.API_IMAGE, SandboxPipeline.UI_IMAGE)) {
-            String digest = "sha256:" + "%08x".formatted((repository + tag).hashCode()).repeat(8);
-            registry.push(repository, tag, digest, Instant.parse("2026-01-01T00:00:00Z").plusSeconds(second++));
+            String digest =
+                    "sha256:" + "%08x".formatted((repository + tag).hashCode()).repeat(8);
+            registry.push(
+                    repository,
+                    tag,
+                    digest,
+                    Instant.parse("2026-01-01T00:00:00Z").plusSeconds(second++));
         }
     }
 
@@ -109,7 +113,8 @@ class ClusterSimulatorTest {
                         .extracting(ImageRef::repoUrl)
                         .containsExactlyInAnyOrder(SandboxPipeline.API_IMAGE, SandboxPipeline.UI_IMAGE);
             }
-            JsonNode application = cluster.get("Application", "argocd", "prod-app").orElseThrow();
+            JsonNode application =
+                    cluster.get("Application", "argocd", "prod-app").orElseThrow();
             assertThat(application.path("status").path("health").path("status").asText())
                     .isEqualTo("Healthy");
         } finally {
@@ -230,10 +235,12 @@ class ClusterSimulatorTest {
             for (int i = 0; i < 60; i++) {
                 long start = System.nanoTime();
                 String promotion = promote(bus, "dev", freight);
-                await().pollInterval(Duration.ofMillis(1)).pollDelay(Duration.ZERO).until(() -> {
-                    String phase = phase(cluster, promotion);
-                    return !phase.isEmpty() && !phase.equals("Pending");
-                });
+                await().pollInterval(Duration.ofMillis(1))
+                        .pollDelay(Duration.ZERO)
+                        .until(() -> {
+                            String phase = phase(cluster, promotion);
+                            return !phase.isEmpty() && !phase.equals("Pending");
+                        });
                 micros.add((System.nanoTime() - start) / 1_000);
                 await().pollInterval(Duration.ofMillis(2)).until(() -> isSettled(cluster, promotion));
             }

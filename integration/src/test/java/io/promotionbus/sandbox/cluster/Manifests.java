@@ -47,7 +47,8 @@ final class Manifests {
         ObjectNode merged = document.deepCopy();
         ObjectNode metadata = present.path("metadata").deepCopy();
         for (String map : new String[] {"labels", "annotations"}) {
-            for (Map.Entry<String, JsonNode> entry : document.path("metadata").path(map).properties()) {
+            for (Map.Entry<String, JsonNode> entry :
+                    document.path("metadata").path(map).properties()) {
                 metadata.withObjectProperty(map).set(entry.getKey(), entry.getValue());
             }
         }

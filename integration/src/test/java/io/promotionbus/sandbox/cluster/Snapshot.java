@@ -51,7 +51,9 @@ final class Snapshot {
                 }
             }
             for (JsonNode object : saved.path("objects")) {
-                types.byKind(object.path("apiVersion").asText(), object.path("kind").asText())
+                types.byKind(
+                                object.path("apiVersion").asText(),
+                                object.path("kind").asText())
                         .ifPresent(type -> store.restore(type, (ObjectNode) object));
             }
             store.resumeAfter(saved.path("revision").asLong());

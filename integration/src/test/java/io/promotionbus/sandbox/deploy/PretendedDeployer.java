@@ -86,8 +86,7 @@ public final class PretendedDeployer implements Deployer {
         String fault = fault(images);
         Environment ready = new Environment(images, images, Rollout.READY, fault.equals("slow"));
         switch (fault) {
-            case "unready" ->
-                later(PROGRESS_DEADLINE, target, new Environment(images, serving, Rollout.FAILED, false));
+            case "unready" -> later(PROGRESS_DEADLINE, target, new Environment(images, serving, Rollout.FAILED, false));
             case "late" -> later(LATE, target, ready);
             case "crash" -> {
                 later(ROLLOUT, target, ready);

@@ -44,7 +44,9 @@ public final class UsersPage implements AutoCloseable {
             String name = image.repoUrl().replaceFirst(".*/", "");
             version.put(name, Map.of("tag", image.tag(), "digest", image.digest()));
             version.put("version", image.tag());
-            company.builtAs(name, image.digest()).map(Pushed::commit).ifPresent(commit -> version.put("commit", commit));
+            company.builtAs(name, image.digest())
+                    .map(Pushed::commit)
+                    .ifPresent(commit -> version.put("commit", commit));
         }
         return switch (request.path()) {
             case "/api/version" -> Answer.json(200, version);

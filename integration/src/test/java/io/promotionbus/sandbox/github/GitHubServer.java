@@ -85,11 +85,13 @@ public final class GitHubServer implements AutoCloseable {
     }
 
     private Answer repository(Request request, String[] path) {
-        String route = request.method() + " " + path[0] + "/" + path.length + (path.length > 2 ? path[path.length - 1] : "");
+        String route =
+                request.method() + " " + path[0] + "/" + path.length + (path.length > 2 ? path[path.length - 1] : "");
         return switch (route.replaceAll("(commits|issues)/3", "$1/").replaceAll("statuses/2", "statuses")) {
-            case "GET commits/2" -> Commits.find(company, path[1])
-                    .map(commit -> Answer.json(200, commit(commit)))
-                    .orElseGet(() -> unknownCommit(path[1]));
+            case "GET commits/2" ->
+                Commits.find(company, path[1])
+                        .map(commit -> Answer.json(200, commit(commit)))
+                        .orElseGet(() -> unknownCommit(path[1]));
             case "GET commits/pulls" -> Answer.json(200, pulls(path[1]));
             case "GET commits/statuses" -> Answer.json(200, statuses(path[1]));
             case "GET compare/2" -> compare(request, path[1]);
@@ -101,14 +103,19 @@ public final class GitHubServer implements AutoCloseable {
     }
 
     private Answer hooks(Request request, String[] path) {
-        boolean deliveries =
-                path.length >= 3 && path[0].equals("hooks") && path[1].equals("" + Hook.ID) && path[2].equals("deliveries");
+        boolean deliveries = path.length >= 3
+                && path[0].equals("hooks")
+                && path[1].equals("" + Hook.ID)
+                && path[2].equals("deliveries");
         if (!deliveries) {
             return notFound();
         }
         if (path.length == 3) {
             return Answer.json(
-                    200, page(request, hook.deliveries()).stream().map(Hook.Delivery::summary).toList());
+                    200,
+                    page(request, hook.deliveries()).stream()
+                            .map(Hook.Delivery::summary)
+                            .toList());
         }
         long id = path[3].matches("\\d{1,18}") ? Long.parseLong(path[3]) : -1;
         if (path.length == 5 && path[4].equals("attempts") && request.method().equals("POST")) {
@@ -220,7 +227,10 @@ public final class GitHubServer implements AutoCloseable {
             return pullRequest(issue) ? Answer.json(422, Map.of("message", "Validation Failed")) : notFound();
         }
         Comment comment = new Comment(
-                ids.incrementAndGet(), Integer.parseInt(issue), body.path("body").asText(), Instant.now());
+                ids.incrementAndGet(),
+                Integer.parseInt(issue),
+                body.path("body").asText(),
+                Instant.now());
         comments.add(comment);
         return Answer.json(201, comment(comment));
     }

@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,7 +28,8 @@ public final class Hook {
     }
 
     /** @param guid the same for a redelivery */
-    record Delivery(long id, String guid, String event, Instant deliveredAt, boolean redelivery, int status, byte[] body) {
+    record Delivery(
+            long id, String guid, String event, Instant deliveredAt, boolean redelivery, int status, byte[] body) {
 
         Map<String, Object> summary() {
             Map<String, Object> summary = new TreeMap<>();
@@ -61,16 +62,22 @@ public final class Hook {
         return deliver(UUID.randomUUID().toString(), event, body, false, post);
     }
 
-    private CompletableFuture<Integer> deliver(
-            String guid, String event, byte[] body, boolean again, Post post) {
+    private CompletableFuture<Integer> deliver(String guid, String event, byte[] body, boolean again, Post post) {
         List<String> headers = List.of(
-                "User-Agent", "GitHub-Hookshot/5ec5b0a",
-                "X-GitHub-Event", event,
-                "X-GitHub-Delivery", guid,
-                "X-GitHub-Hook-ID", Long.toString(ID),
-                "X-GitHub-Hook-Installation-Target-ID", "4242",
-                "X-GitHub-Hook-Installation-Target-Type", "repository",
-                "X-Hub-Signature-256", signature(secret, body));
+                "User-Agent",
+                "GitHub-Hookshot/5ec5b0a",
+                "X-GitHub-Event",
+                event,
+                "X-GitHub-Delivery",
+                guid,
+                "X-GitHub-Hook-ID",
+                Long.toString(ID),
+                "X-GitHub-Hook-Installation-Target-ID",
+                "4242",
+                "X-GitHub-Hook-Installation-Target-Type",
+                "repository",
+                "X-Hub-Signature-256",
+                signature(secret, body));
         Instant at = Instant.now();
         return post.send("/webhooks/github", headers, body).thenApply(status -> {
             deliveries.add(new Delivery(ids.incrementAndGet(), guid, event, at, again, status, body));

@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param headers names in lower case, the first value of each
  */
 public record Request(
-        String method, String path, Map<String, String> query, String target, Map<String, String> headers, byte[] body) {
+        String method,
+        String path,
+        Map<String, String> query,
+        String target,
+        Map<String, String> headers,
+        byte[] body) {
 
     public Optional<String> parameter(String name) {
         return Optional.ofNullable(query.get(name));

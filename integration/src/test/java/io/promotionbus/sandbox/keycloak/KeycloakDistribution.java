@@ -50,7 +50,9 @@ final class KeycloakDistribution {
 
     static synchronized Prepared prepare(Consumer<String> progress) {
         Path cache = Path.of(System.getProperty(
-                CACHE, Path.of(System.getProperty("user.home"), ".cache", "promotion-bus").toString()));
+                CACHE,
+                Path.of(System.getProperty("user.home"), ".cache", "promotion-bus")
+                        .toString()));
         try {
             Files.createDirectories(cache);
             try (FileChannel channel = FileChannel.open(

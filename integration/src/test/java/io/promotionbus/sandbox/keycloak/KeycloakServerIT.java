@@ -26,7 +26,8 @@ class KeycloakServerIT {
         assertThat(claims.path("iss").asText()).isEqualTo(keycloak.issuer().toString());
         assertThat(claims.path("roles")).extracting(JsonNode::asText).contains("qa", "po", "user-reader");
         assertThat(claims.path("aud")).extracting(JsonNode::asText).contains("promotion-bus", "users-api");
-        assertThat(claims.path("sub").asText()).isEqualTo(keycloak.admin().subject("lead").orElseThrow());
+        assertThat(claims.path("sub").asText())
+                .isEqualTo(keycloak.admin().subject("lead").orElseThrow());
     }
 
     @Test
@@ -49,13 +50,13 @@ class KeycloakServerIT {
     @Test
     void keepsSecretsAndChangesThroughAKill(@TempDir Path data) {
         int port = io.promotionbus.sandbox.process.Ports.free();
-        try (KeycloakServer keycloak =
-                KeycloakServer.in(data, port, URI.create("http://localhost:1"), message -> {})) {
+        try (KeycloakServer keycloak = KeycloakServer.in(data, port, URI.create("http://localhost:1"), message -> {})) {
             keycloak.start();
             assertThat(keycloak.issuer()).hasToString("http://localhost:1/realms/promotion-bus");
             String secret = keycloak.clientSecret("console");
-            assertThat(secret).hasSizeGreaterThanOrEqualTo(32).isNotEqualTo(
-                    SharedKeycloak.get().clientSecret("console"));
+            assertThat(secret)
+                    .hasSizeGreaterThanOrEqualTo(32)
+                    .isNotEqualTo(SharedKeycloak.get().clientSecret("console"));
             keycloak.setPerson("qa2", List.of(), false);
 
             keycloak.kill();

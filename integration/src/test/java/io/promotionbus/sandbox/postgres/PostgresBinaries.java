@@ -30,7 +30,9 @@ final class PostgresBinaries {
     /** @return the folder that holds {@code bin} and {@code lib} */
     static synchronized Path unpacked() {
         Path cache = Path.of(System.getProperty(
-                CACHE, Path.of(System.getProperty("user.home"), ".cache", "promotion-bus").toString()));
+                CACHE,
+                Path.of(System.getProperty("user.home"), ".cache", "promotion-bus")
+                        .toString()));
         try {
             Files.createDirectories(cache);
             try (FileChannel channel = FileChannel.open(
@@ -65,8 +67,7 @@ final class PostgresBinaries {
     }
 
     private static void unpack(InputStream archive, Path target) throws IOException {
-        try (TarArchiveInputStream in =
-                new TarArchiveInputStream(new XZCompressorInputStream(archive))) {
+        try (TarArchiveInputStream in = new TarArchiveInputStream(new XZCompressorInputStream(archive))) {
             for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 Path file = target.resolve(entry.getName()).normalize();
                 if (!file.startsWith(target)) {

@@ -78,18 +78,22 @@ public final class RegistryServer implements Registry, AutoCloseable {
                 .map(Integer::parseInt)
                 .orElse(tags.size());
         List<String> after = request.parameter("last")
-                .map(last -> tags.stream().filter(tag -> tag.compareTo(last) > 0).toList())
+                .map(last ->
+                        tags.stream().filter(tag -> tag.compareTo(last) > 0).toList())
                 .orElse(tags);
         List<String> page = after.stream().limit(size).toList();
         Answer answer = Answer.json(200, Map.of("name", name, "tags", page));
         return page.size() < after.size()
-                ? answer.with("Link", "</v2/" + name + "/tags/list?n=" + size + "&last=" + page.getLast() + ">; rel=\"next\"")
+                ? answer.with(
+                        "Link", "</v2/" + name + "/tags/list?n=" + size + "&last=" + page.getLast() + ">; rel=\"next\"")
                 : answer;
     }
 
     private Answer manifest(Request request, String image, String reference, boolean head) {
         Optional<Document> found = reference.startsWith("sha256:")
-                ? manifests(image).filter(document -> document.digest().equals(reference)).findFirst()
+                ? manifests(image)
+                        .filter(document -> document.digest().equals(reference))
+                        .findFirst()
                 : company.tagged(image, reference).map(build -> preferred(request, build));
         if (found.isEmpty()) {
             return error(404, "MANIFEST_UNKNOWN", "manifest unknown");

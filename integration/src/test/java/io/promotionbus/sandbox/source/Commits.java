@@ -30,8 +30,7 @@ public final class Commits {
      * @param author GitHub login
      * @param pullRequest 0 when it came by none
      */
-    public record Commit(
-            String sha, List<String> parents, String message, String author, Instant at, int pullRequest) {
+    public record Commit(String sha, List<String> parents, String message, String author, Instant at, int pullRequest) {
 
         public String title() {
             return message.lines().findFirst().orElse("");
@@ -77,11 +76,12 @@ public final class Commits {
         StringBuilder message = new StringBuilder(push.message());
         if (!push.coAuthors().isEmpty()) {
             message.append('\n');
-            push.coAuthors().forEach(login -> message.append("\nCo-authored-by: ")
-                    .append(nameOf(login))
-                    .append(" <")
-                    .append(mailOf(login))
-                    .append('>'));
+            push.coAuthors()
+                    .forEach(login -> message.append("\nCo-authored-by: ")
+                            .append(nameOf(login))
+                            .append(" <")
+                            .append(mailOf(login))
+                            .append('>'));
         }
         String title = push.message().lines().findFirst().orElse("");
         return List.of(

@@ -109,7 +109,9 @@ public final class Webhooks {
     /** Docker Hub's post for one image; every post of one push is the same. */
     public static byte[] dockerHub(String image, Pushed push) {
         ObjectNode body = Json.MAPPER.createObjectNode();
-        body.put("callback_url", "https://registry.hub.docker.com/u/acme/" + image + "/hook/2141b5bi5i5b02bec211i4eeih0242eg11000a/");
+        body.put(
+                "callback_url",
+                "https://registry.hub.docker.com/u/acme/" + image + "/hook/2141b5bi5i5b02bec211i4eeih0242eg11000a/");
         body.set(
                 "push_data",
                 Json.MAPPER.valueToTree(Map.of(

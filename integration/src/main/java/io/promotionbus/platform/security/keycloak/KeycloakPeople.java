@@ -67,7 +67,9 @@ class KeycloakPeople implements People {
             List<Person> members = new ArrayList<>();
             for (Future<Person> one : asked) {
                 Person person = outcome(one);
-                if (person.enabled() && !person.serviceAccount() && person.roles().contains(role)) {
+                if (person.enabled()
+                        && !person.serviceAccount()
+                        && person.roles().contains(role)) {
                     members.add(person);
                 }
             }
@@ -84,7 +86,8 @@ class KeycloakPeople implements People {
                             User[].class,
                             all.size(),
                             PAGE)
-                    .orElseThrow(() -> new IdentityUnavailable("The realm does not exist at the identity provider", null)));
+                    .orElseThrow(
+                            () -> new IdentityUnavailable("The realm does not exist at the identity provider", null)));
             all.addAll(page);
         } while (page.size() == PAGE);
         return all;

@@ -60,10 +60,14 @@ class ServiceToken {
         if (answer == null) {
             throw new RestClientException("an empty answer");
         }
-        return new Kept(answer.accessToken(), wall.instant().plusSeconds(answer.expiresIn()).minus(MARGIN));
+        return new Kept(
+                answer.accessToken(),
+                wall.instant().plusSeconds(answer.expiresIn()).minus(MARGIN));
     }
 
-    private record Answer(@JsonProperty("access_token") String accessToken, @JsonProperty("expires_in") long expiresIn) {
+    private record Answer(
+            @JsonProperty("access_token") String accessToken,
+            @JsonProperty("expires_in") long expiresIn) {
         @Override
         public String toString() {
             return "Answer[expiresIn=" + expiresIn + "]";

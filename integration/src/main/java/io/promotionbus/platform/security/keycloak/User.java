@@ -47,6 +47,8 @@ record User(
 
     private @Nullable String attribute(String name) {
         List<String> values = attributes == null ? null : attributes.get(name);
-        return values == null || values.isEmpty() || values.getFirst().isBlank() ? null : values.getFirst().strip();
+        return values == null || values.isEmpty() || values.getFirst().isBlank()
+                ? null
+                : values.getFirst().strip();
     }
 }

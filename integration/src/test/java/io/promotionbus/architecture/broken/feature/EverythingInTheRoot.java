@@ -21,8 +21,6 @@ class EverythingInTheRoot {
 
     @GetMapping
     Object everything() {
-        return new Object[] {
-            database, camel, cluster, mail, Instant.now(), SecurityContextHolder.getContext()
-        };
+        return new Object[] {database, camel, cluster, mail, Instant.now(), SecurityContextHolder.getContext()};
     }
 }

@@ -47,7 +47,9 @@ class KeycloakPeopleIT {
     void findsAPersonByVerifiedAddress() {
         KeycloakPeople people = people(SharedKeycloak.get());
         assertThat(people.byEmail("QA@example.org")).map(Person::username).contains("qa");
-        assertThat(people.byEmail("a@example.org")).as("a part of an address is no address").isEmpty();
+        assertThat(people.byEmail("a@example.org"))
+                .as("a part of an address is no address")
+                .isEmpty();
         assertThat(people.byEmail("nobody@example.org")).isEmpty();
     }
 
@@ -57,7 +59,10 @@ class KeycloakPeopleIT {
         KeycloakPeople people = people(keycloak);
         String subject = keycloak.admin().subject("qa2").orElseThrow();
         assertThat(people.bySubject(subject).orElseThrow().roles()).contains("qa");
-        assertThat(people.withRole("qa")).extracting(Person::username).contains("qa", "qa2", "lead").doesNotContain("po");
+        assertThat(people.withRole("qa"))
+                .extracting(Person::username)
+                .contains("qa", "qa2", "lead")
+                .doesNotContain("po");
         try {
             keycloak.setPerson("qa2", List.of("user-reader"), true);
             assertThat(people.bySubject(subject).orElseThrow().roles()).doesNotContain("qa");
@@ -74,8 +79,10 @@ class KeycloakPeopleIT {
     @Test
     void recognisesAServiceAccount() {
         KeycloakServer keycloak = SharedKeycloak.get();
-        String subject = keycloak.admin().subject("service-account-promotion-bus").orElseThrow();
-        assertThat(people(keycloak).bySubject(subject).orElseThrow().serviceAccount()).isTrue();
+        String subject =
+                keycloak.admin().subject("service-account-promotion-bus").orElseThrow();
+        assertThat(people(keycloak).bySubject(subject).orElseThrow().serviceAccount())
+                .isTrue();
     }
 
     @Test
@@ -89,7 +96,9 @@ class KeycloakPeopleIT {
     void saysUnavailableForAWrongSecret() {
         KeycloakServer keycloak = SharedKeycloak.get();
         KeycloakPeople people = people(keycloak.issuer(), "wrong");
-        assertThatThrownBy(() -> people.bySubject("x")).isInstanceOf(IdentityUnavailable.class).hasMessageContaining("401");
+        assertThatThrownBy(() -> people.bySubject("x"))
+                .isInstanceOf(IdentityUnavailable.class)
+                .hasMessageContaining("401");
         assertThat(calls.away).contains(Dependencies.KEYCLOAK);
     }
 
@@ -111,7 +120,8 @@ class KeycloakPeopleIT {
 
     @Test
     void saysUnavailableWhenNobodyListens() {
-        assertThatThrownBy(() -> people(URI.create("http://127.0.0.1:9/realms/x"), "s").withRole("qa"))
+        assertThatThrownBy(() ->
+                        people(URI.create("http://127.0.0.1:9/realms/x"), "s").withRole("qa"))
                 .isInstanceOf(IdentityUnavailable.class);
     }
 

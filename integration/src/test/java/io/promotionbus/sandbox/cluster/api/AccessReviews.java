@@ -7,8 +7,8 @@ import java.util.Optional;
 /** SubjectAccessReview, SelfSubjectAccessReview and SelfSubjectReview: answered, never stored. */
 final class AccessReviews {
 
-    private static final ResourceType REVIEWS = ResourceType.cluster(
-            "authorization.k8s.io", "v1", "subjectaccessreviews", "SubjectAccessReview", false);
+    private static final ResourceType REVIEWS =
+            ResourceType.cluster("authorization.k8s.io", "v1", "subjectaccessreviews", "SubjectAccessReview", false);
 
     private final Rbac rbac;
 

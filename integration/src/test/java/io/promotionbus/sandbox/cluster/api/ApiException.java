@@ -59,7 +59,10 @@ public final class ApiException extends RuntimeException {
 
     public static ApiException methodNotAllowed() {
         return new ApiException(
-                405, "MethodNotAllowed", "the server does not allow this method on the requested resource", Json.object());
+                405,
+                "MethodNotAllowed",
+                "the server does not allow this method on the requested resource",
+                Json.object());
     }
 
     public static ApiException noSuchPath() {
@@ -74,25 +77,25 @@ public final class ApiException extends RuntimeException {
     }
 
     public static ApiException status(int code, String message) {
-        String reason =
-                switch (code) {
-                    case 401 -> "Unauthorized";
-                    case 403 -> "Forbidden";
-                    case 404 -> "NotFound";
-                    case 409 -> "Conflict";
-                    case 410 -> "Expired";
-                    case 429 -> "TooManyRequests";
-                    case 503 -> "ServiceUnavailable";
-                    case 504 -> "Timeout";
-                    default -> "InternalError";
-                };
+        String reason = switch (code) {
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "NotFound";
+            case 409 -> "Conflict";
+            case 410 -> "Expired";
+            case 429 -> "TooManyRequests";
+            case 503 -> "ServiceUnavailable";
+            case 504 -> "Timeout";
+            default -> "InternalError";
+        };
         return new ApiException(code, reason, message, Json.object());
     }
 
     /** 422 for one or several invalid fields. */
     public static ApiException invalid(ResourceType type, String name, List<Cause> causes) {
-        List<String> texts =
-                causes.stream().map(cause -> cause.field() + ": " + cause.message()).toList();
+        List<String> texts = causes.stream()
+                .map(cause -> cause.field() + ": " + cause.message())
+                .toList();
         String all = texts.size() == 1 ? texts.get(0) : "[" + String.join(", ", texts) + "]";
         String message = type.qualifiedKind() + " \"" + name + "\" is invalid: " + all;
         ApiException exception = of(422, "Invalid", message, type, name);

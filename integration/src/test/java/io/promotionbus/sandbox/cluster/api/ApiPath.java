@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param name null = the collection
  * @param subresource empty if none
  */
-record ApiPath(ResourceType type, @Nullable String namespace, @Nullable String name, String subresource) {
+record ApiPath(
+        ResourceType type,
+        @Nullable String namespace,
+        @Nullable String name,
+        String subresource) {
 
     /** Empty if the path leads to no resource that is served. */
     static Optional<ApiPath> parse(String path, ResourceTypes types) {

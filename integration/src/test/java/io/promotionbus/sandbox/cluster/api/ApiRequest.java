@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request as it came, without HTTP. */
-record ApiRequest(
-        String method, String path, Map<String, String> query, String contentType, User user, byte[] body) {
+record ApiRequest(String method, String path, Map<String, String> query, String contentType, User user, byte[] body) {
 
-    @Nullable String parameter(String name) {
+    @Nullable
+    String parameter(String name) {
         return query.get(name);
     }
 

@@ -84,7 +84,8 @@ final class Discovery {
         if (versions == null) {
             return Optional.empty();
         }
-        ObjectNode group = Json.object().put("kind", "APIGroup").put("apiVersion", "v1").put("name", name);
+        ObjectNode group =
+                Json.object().put("kind", "APIGroup").put("apiVersion", "v1").put("name", name);
         ArrayNode array = group.putArray("versions");
         versions.forEach(version ->
                 array.addObject().put("groupVersion", name + "/" + version).put("version", version));
@@ -104,7 +105,10 @@ final class Discovery {
             String[] parts = review.split(":");
             if (parts[0].equals(groupVersion)) {
                 ObjectNode resource = array.addObject().put("name", parts[1]).put("singularName", "");
-                resource.put("namespaced", false).put("kind", parts[2]).putArray("verbs").add("create");
+                resource.put("namespaced", false)
+                        .put("kind", parts[2])
+                        .putArray("verbs")
+                        .add("create");
             }
         }
         return list;
@@ -122,7 +126,8 @@ final class Discovery {
             type.shortNames().forEach(names::add);
         }
         if (type.statusSubresource()) {
-            ObjectNode status = array.addObject().put("name", type.plural() + "/status").put("singularName", "");
+            ObjectNode status =
+                    array.addObject().put("name", type.plural() + "/status").put("singularName", "");
             status.put("namespaced", type.namespaced()).put("kind", type.kind());
             ArrayNode statusVerbs = status.putArray("verbs");
             List.of("get", "patch", "update").forEach(statusVerbs::add);

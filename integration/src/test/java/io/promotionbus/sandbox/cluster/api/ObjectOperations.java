@@ -31,7 +31,8 @@ public final class ObjectOperations {
     }
 
     /** @param strict unknown fields are an error instead of being dropped */
-    public ObjectNode create(User user, ResourceType type, @Nullable String namespace, ObjectNode body, boolean strict) {
+    public ObjectNode create(
+            User user, ResourceType type, @Nullable String namespace, ObjectNode body, boolean strict) {
         return store.locked(() -> {
             ObjectNode object = body.deepCopy();
             prepare(type, object, namespace, strict);
@@ -66,8 +67,7 @@ public final class ObjectOperations {
             boolean strict,
             UnaryOperator<ObjectNode> change) {
         return store.locked(() -> {
-            ObjectNode old =
-                    store.get(type, namespace, name).orElseThrow(() -> ApiException.notFound(type, name));
+            ObjectNode old = store.get(type, namespace, name).orElseThrow(() -> ApiException.notFound(type, name));
             ObjectNode object = change.apply(old.deepCopy());
             prepare(type, object, namespace, strict);
             checkVersion(type, old, object);
@@ -99,8 +99,7 @@ public final class ObjectOperations {
     public ObjectNode delete(
             User user, ResourceType type, @Nullable String namespace, String name, JsonNode preconditions) {
         return store.locked(() -> {
-            ObjectNode old =
-                    store.get(type, namespace, name).orElseThrow(() -> ApiException.notFound(type, name));
+            ObjectNode old = store.get(type, namespace, name).orElseThrow(() -> ApiException.notFound(type, name));
             checkPreconditions(type, old, preconditions);
             AdmissionRequest request = new AdmissionRequest(Operation.DELETE, user, type, "", null, old);
             admissions.forEach(admission -> admission.validate(request));
@@ -124,7 +123,8 @@ public final class ObjectOperations {
                 throw ApiException.conflict(
                         type,
                         Json.name(old),
-                        "Precondition failed: " + field + " in precondition: " + wanted + ", in object meta: " + actual);
+                        "Precondition failed: " + field + " in precondition: " + wanted + ", in object meta: "
+                                + actual);
             }
         }
     }
@@ -135,8 +135,8 @@ public final class ObjectOperations {
         if (type.namespaced() && namespace != null) {
             String given = Json.namespace(object);
             if (!given.isEmpty() && !given.equals(namespace)) {
-                throw ApiException.badRequest("the namespace of the provided object does not match the namespace "
-                        + "sent on the request");
+                throw ApiException.badRequest(
+                        "the namespace of the provided object does not match the namespace " + "sent on the request");
             }
             metadata.put("namespace", namespace);
         } else {
@@ -145,7 +145,10 @@ public final class ObjectOperations {
         List<String> unknown = schemas.prune(type, object);
         if (strict && !unknown.isEmpty()) {
             String fields = String.join(
-                    ", ", unknown.stream().map(path -> "unknown field \"" + path + "\"").toList());
+                    ", ",
+                    unknown.stream()
+                            .map(path -> "unknown field \"" + path + "\"")
+                            .toList());
             throw ApiException.badRequest(type.kind() + " in version \"" + type.version() + "\" cannot be handled as a "
                     + type.kind() + ": strict decoding error: " + fields);
         }
@@ -183,7 +186,8 @@ public final class ObjectOperations {
 
     private static void checkVersion(ResourceType type, ObjectNode old, ObjectNode object) {
         String sent = object.path("metadata").path("resourceVersion").asText("");
-        if (!sent.isEmpty() && !sent.equals(old.path("metadata").path("resourceVersion").asText())) {
+        if (!sent.isEmpty()
+                && !sent.equals(old.path("metadata").path("resourceVersion").asText())) {
             throw ApiException.conflict(
                     type,
                     Json.name(old),
@@ -206,8 +210,8 @@ public final class ObjectOperations {
             return;
         }
         ObjectNode metadata = Json.metadata(object);
-        for (String field : List.of(
-                "uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds")) {
+        for (String field :
+                List.of("uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds")) {
             JsonNode kept = old.path("metadata").get(field);
             if (kept != null) {
                 metadata.set(field, kept);

@@ -27,7 +27,8 @@ public final class ObjectStore {
 
     /** Namespace (empty for cluster scope) and name, in the order lists have. */
     public record Key(String namespace, String name) {
-        static final Comparator<Key> ORDER = Comparator.comparing(Key::namespace).thenComparing(Key::name);
+        static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::namespace).thenComparing(Key::name);
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -169,8 +170,8 @@ public final class ObjectStore {
     /** Removes everything, telling watchers. */
     public void clear() {
         locked(() -> List.copyOf(objects.keySet())
-                .forEach(type -> List.copyOf(table(type).keySet())
-                        .forEach(key -> remove(type, key.namespace(), key.name()))));
+                .forEach(type ->
+                        List.copyOf(table(type).keySet()).forEach(key -> remove(type, key.namespace(), key.name()))));
     }
 
     /** Every object with its type. */

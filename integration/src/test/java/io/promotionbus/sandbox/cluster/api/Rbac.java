@@ -13,7 +13,12 @@ public final class Rbac {
      * @param resource with subresource: {@code freights/status}
      * @param namespace null = cluster wide
      */
-    public record Access(String verb, String group, String resource, @Nullable String namespace, String name) {}
+    public record Access(
+            String verb,
+            String group,
+            String resource,
+            @Nullable String namespace,
+            String name) {}
 
     private final ObjectStore store;
 
@@ -53,16 +58,15 @@ public final class Rbac {
     private static boolean concerns(JsonNode binding, User user) {
         for (JsonNode subject : binding.path("subjects")) {
             String name = subject.path("name").asText();
-            boolean same =
-                    switch (subject.path("kind").asText()) {
-                        case "User" -> user.name().equals(name);
-                        case "Group" -> user.groups().contains(name);
-                        case "ServiceAccount" ->
-                            user.name()
-                                    .equals("system:serviceaccount:"
-                                            + subject.path("namespace").asText() + ":" + name);
-                        default -> false;
-                    };
+            boolean same = switch (subject.path("kind").asText()) {
+                case "User" -> user.name().equals(name);
+                case "Group" -> user.groups().contains(name);
+                case "ServiceAccount" ->
+                    user.name()
+                            .equals("system:serviceaccount:"
+                                    + subject.path("namespace").asText() + ":" + name);
+                default -> false;
+            };
             if (same) {
                 return true;
             }
@@ -90,7 +94,6 @@ public final class Rbac {
 
     private static boolean hasResource(JsonNode values, String wanted) {
         int slash = wanted.indexOf('/');
-        return has(values, wanted)
-                || (slash >= 0 && Json.strings(values).contains("*" + wanted.substring(slash)));
+        return has(values, wanted) || (slash >= 0 && Json.strings(values).contains("*" + wanted.substring(slash)));
     }
 }

@@ -33,17 +33,17 @@ final class ResourceHandler {
 
     /** Throws 403 unless the user may. */
     void authorize(ApiRequest request, ApiPath path) {
-        String verb =
-                switch (request.method()) {
-                    case "GET" -> request.isWatch() ? "watch" : path.name() == null ? "list" : "get";
-                    case "POST" -> "create";
-                    case "PUT" -> "update";
-                    case "PATCH" -> "patch";
-                    case "DELETE" -> path.name() == null ? "deletecollection" : "delete";
-                    default -> throw ApiException.methodNotAllowed();
-                };
-        String resource =
-                path.subresource().isEmpty() ? path.type().plural() : path.type().plural() + "/" + path.subresource();
+        String verb = switch (request.method()) {
+            case "GET" -> request.isWatch() ? "watch" : path.name() == null ? "list" : "get";
+            case "POST" -> "create";
+            case "PUT" -> "update";
+            case "PATCH" -> "patch";
+            case "DELETE" -> path.name() == null ? "deletecollection" : "delete";
+            default -> throw ApiException.methodNotAllowed();
+        };
+        String resource = path.subresource().isEmpty()
+                ? path.type().plural()
+                : path.type().plural() + "/" + path.subresource();
         @Nullable String namespace = path.type().equals(ResourceTypes.NAMESPACES) ? path.name() : path.namespace();
         Rbac.Access access = new Rbac.Access(verb, path.type().group(), resource, namespace, path.nameOrEmpty());
         if (!rbac.allows(request.user(), access)) {
@@ -69,9 +69,8 @@ final class ResourceHandler {
         ApiPath path = path(request);
         authorize(request, path);
         boolean newEvents = path.type().equals(ResourceTypes.NEW_EVENTS);
-        ApiPath stored = newEvents
-                ? new ApiPath(ResourceTypes.EVENTS, path.namespace(), path.name(), path.subresource())
-                : path;
+        ApiPath stored =
+                newEvents ? new ApiPath(ResourceTypes.EVENTS, path.namespace(), path.name(), path.subresource()) : path;
         ApiResponse response = dispatch(request, stored, newEvents);
         if (newEvents && response.body() instanceof ObjectNode event && event.has("metadata")) {
             return new ApiResponse(response.code(), event.has("items") ? listOfNew(event) : EventViews.toNew(event));
@@ -151,7 +150,8 @@ final class ResourceHandler {
 
     private ObjectNode update(ApiRequest request, ApiPath path, String name, UnaryOperator<ObjectNode> change) {
         String subresource = path.subresource();
-        if (!subresource.isEmpty() && !(subresource.equals("status") && path.type().statusSubresource())) {
+        if (!subresource.isEmpty()
+                && !(subresource.equals("status") && path.type().statusSubresource())) {
             throw ApiException.noSuchPath();
         }
         return operations.update(

@@ -42,8 +42,8 @@ public final class ResourceTypes {
             ResourceType.namespaced(KARGO, "v1alpha1", "warehouses", "Warehouse", true);
     public static final ResourceType FREIGHTS = ResourceType.namespaced(KARGO, "v1alpha1", "freights", "Freight", true);
     public static final ResourceType STAGES = ResourceType.namespaced(KARGO, "v1alpha1", "stages", "Stage", true);
-    public static final ResourceType PROMOTIONS = new ResourceType(
-            KARGO, "v1alpha1", "promotions", "Promotion", true, true, List.of("promo", "promos"));
+    public static final ResourceType PROMOTIONS =
+            new ResourceType(KARGO, "v1alpha1", "promotions", "Promotion", true, true, List.of("promo", "promos"));
     public static final ResourceType PROMOTION_TASKS =
             ResourceType.namespaced(KARGO, "v1alpha1", "promotiontasks", "PromotionTask", false);
     public static final ResourceType CLUSTER_PROMOTION_TASKS =

@@ -32,7 +32,10 @@ public final class Selectors {
             Matcher used;
             if (set.lookingAt()) {
                 used = set;
-                all = all.and(inSet(set.group(1), set.group(2).equals("in"), List.of(set.group(3).split("\\s*,\\s*"))));
+                all = all.and(inSet(
+                        set.group(1),
+                        set.group(2).equals("in"),
+                        List.of(set.group(3).split("\\s*,\\s*"))));
             } else if (equality.lookingAt()) {
                 used = equality;
                 all = all.and(equal(equality.group(1), !equality.group(2).equals("!="), equality.group(3)));

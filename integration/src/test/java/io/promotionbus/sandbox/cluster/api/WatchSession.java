@@ -40,9 +40,8 @@ final class WatchSession {
             Runnable end) {
         this.store = store;
         this.newEvents = path.type().equals(ResourceTypes.NEW_EVENTS);
-        this.path = newEvents
-                ? new ApiPath(ResourceTypes.EVENTS, path.namespace(), path.name(), path.subresource())
-                : path;
+        this.path =
+                newEvents ? new ApiPath(ResourceTypes.EVENTS, path.namespace(), path.name(), path.subresource()) : path;
         this.selector = Selectors.of(request.parameter("labelSelector"), request.parameter("fieldSelector"));
         this.bookmarks = request.flag("allowWatchBookmarks");
         this.after = ResourceHandler.after(request.query());

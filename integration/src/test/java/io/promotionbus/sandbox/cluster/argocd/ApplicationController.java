@@ -71,7 +71,8 @@ public final class ApplicationController implements ArgoCd {
             enqueue(now);
         }
         if (now.path("operation").has("sync") && (before == null || !before.has("operation"))) {
-            String revision = now.path("operation").path("sync").path("revision").asText("");
+            String revision =
+                    now.path("operation").path("sync").path("revision").asText("");
             List<Target> targets = AuthorizedStages.of(now);
             if (!targets.isEmpty()) {
                 operate(now, targets.get(0), revision, deployed(now));
@@ -101,10 +102,12 @@ public final class ApplicationController implements ArgoCd {
         for (ObjectNode application : applications(target)) {
             if (health == null || health.equals("RevisionMismatch")) {
                 change(application, status -> {
-                    JsonNode wanted = status.path("operationState").path("syncResult").path("revision");
+                    JsonNode wanted =
+                            status.path("operationState").path("syncResult").path("revision");
                     String revision = wanted.asText("");
                     ObjectNode sync = status.withObjectProperty("sync");
-                    sync.put("revision", health == null ? revision : foreign(revision)).put("status", "Synced");
+                    sync.put("revision", health == null ? revision : foreign(revision))
+                            .put("status", "Synced");
                 });
             }
             enqueue(application);
@@ -131,22 +134,21 @@ public final class ApplicationController implements ArgoCd {
             String actor,
             String revision,
             List<ImageRef> images) {
-        cluster.change(
-                ResourceTypes.APPLICATIONS, Json.namespace(application), Json.name(application), object -> {
-                    ObjectNode status = object.withObjectProperty("status");
-                    ObjectNode state = status.putObject("operationState");
-                    ObjectNode operation = state.putObject("operation");
-                    ArrayNode info = operation.putArray("info");
-                    info.addObject()
-                            .put("name", "Reason")
-                            .put("value", "Promotion triggered a sync of this Application resource.");
-                    info.addObject().put("name", "kargo.akuity.io/promotion").put("value", promotion);
-                    operation.putObject("initiatedBy").put("username", actor);
-                    operation.putObject("retry");
-                    operation.putObject("sync");
-                    state.put("phase", "Running").put("startedAt", cluster.now());
-                    status.withObjectProperty("sync").put("status", "OutOfSync");
-                });
+        cluster.change(ResourceTypes.APPLICATIONS, Json.namespace(application), Json.name(application), object -> {
+            ObjectNode status = object.withObjectProperty("status");
+            ObjectNode state = status.putObject("operationState");
+            ObjectNode operation = state.putObject("operation");
+            ArrayNode info = operation.putArray("info");
+            info.addObject()
+                    .put("name", "Reason")
+                    .put("value", "Promotion triggered a sync of this Application resource.");
+            info.addObject().put("name", "kargo.akuity.io/promotion").put("value", promotion);
+            operation.putObject("initiatedBy").put("username", actor);
+            operation.putObject("retry");
+            operation.putObject("sync");
+            state.put("phase", "Running").put("startedAt", cluster.now());
+            status.withObjectProperty("sync").put("status", "OutOfSync");
+        });
         cluster.loop()
                 .after(
                         cluster.timings().sync(),
@@ -156,13 +158,18 @@ public final class ApplicationController implements ArgoCd {
     /** A sync that somebody else asked for, by writing {@code operation}. */
     private void operate(ObjectNode application, Target target, String revision, List<ImageRef> images) {
         cluster.loop().enqueue("operation/" + Json.name(application), () -> {
-            String actor = application.path("operation").path("initiatedBy").path("username").asText("admin");
+            String actor = application
+                    .path("operation")
+                    .path("initiatedBy")
+                    .path("username")
+                    .asText("admin");
             cluster.change(
                     ResourceTypes.APPLICATIONS,
                     Json.namespace(application),
                     Json.name(application),
                     object -> object.remove("operation"));
-            String present = application.path("status").path("sync").path("revision").asText("");
+            String present =
+                    application.path("status").path("sync").path("revision").asText("");
             sync(application, target, "", actor, revision.isEmpty() ? present : revision, images);
         });
     }
@@ -187,7 +194,8 @@ public final class ApplicationController implements ArgoCd {
             history(status, object, revision, state);
             // Times have whole seconds; an earlier one says that health was not looked at since.
             Instant reconciled = stale == null ? now.minus(1, ChronoUnit.SECONDS) : now;
-            status.put("reconciledAt", reconciled.truncatedTo(ChronoUnit.SECONDS).toString());
+            status.put(
+                    "reconciledAt", reconciled.truncatedTo(ChronoUnit.SECONDS).toString());
         });
         Duration lag = stale == null ? cluster.timings().reconcileLag() : stale;
         staleUntil.put(namespace + "/" + name, System.nanoTime() + lag.toNanos());
@@ -196,7 +204,9 @@ public final class ApplicationController implements ArgoCd {
 
     private static void history(ObjectNode status, JsonNode object, String revision, JsonNode state) {
         ArrayNode history = status.withArrayProperty("history");
-        long id = history.isEmpty() ? 0 : history.get(history.size() - 1).path("id").asLong() + 1;
+        long id = history.isEmpty()
+                ? 0
+                : history.get(history.size() - 1).path("id").asLong() + 1;
         ObjectNode entry = history.addObject();
         entry.put("deployStartedAt", state.path("startedAt").asText());
         entry.put("deployedAt", state.path("finishedAt").asText()).put("id", id).put("revision", revision);
@@ -208,7 +218,8 @@ public final class ApplicationController implements ArgoCd {
 
     private static List<ImageRef> deployed(JsonNode application) {
         List<ImageRef> images = new ArrayList<>();
-        for (String image : Json.strings(application.path("status").path("summary").path("images"))) {
+        for (String image :
+                Json.strings(application.path("status").path("summary").path("images"))) {
             int at = image.indexOf('@');
             int colon = image.lastIndexOf(':', at);
             if (at > 0 && colon > 0) {
@@ -224,8 +235,9 @@ public final class ApplicationController implements ArgoCd {
         if (until != null && System.nanoTime() - until < 0) {
             return;
         }
-        cluster.store().locked(() -> cluster.get(ResourceTypes.APPLICATIONS, namespace, name)
-                .ifPresent(application -> report(application)));
+        cluster.store()
+                .locked(() -> cluster.get(ResourceTypes.APPLICATIONS, namespace, name)
+                        .ifPresent(application -> report(application)));
     }
 
     private void report(ObjectNode application) {

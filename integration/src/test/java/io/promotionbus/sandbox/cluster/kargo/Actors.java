@@ -58,7 +58,10 @@ final class Actors {
         }
         if (value.startsWith("{")) {
             JsonNode parsed = Json.read(value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            return parsed instanceof ObjectNode node && !node.path(field).asText("").isEmpty() ? node : null;
+            return parsed instanceof ObjectNode node
+                            && !node.path(field).asText("").isEmpty()
+                    ? node
+                    : null;
         }
         return Json.object().put(field, value);
     }

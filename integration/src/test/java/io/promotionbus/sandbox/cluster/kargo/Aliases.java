@@ -11,9 +11,31 @@ final class Aliases {
             "mellow", "nimble", "opal", "plucky", "quiet", "rustic", "sturdy", "tidy", "upbeat", "vivid", "witty",
             "young", "zesty");
     private static final List<String> WHO = List.of(
-            "antelope", "badger", "capybara", "dolphin", "egret", "ferret", "gecko", "heron", "ibis", "jaguar", "koala",
-            "lemur", "macaw", "narwhal", "otter", "puffin", "quokka", "raven", "sloth", "tapir", "urchin", "vicuna",
-            "walrus", "yak", "zebra");
+            "antelope",
+            "badger",
+            "capybara",
+            "dolphin",
+            "egret",
+            "ferret",
+            "gecko",
+            "heron",
+            "ibis",
+            "jaguar",
+            "koala",
+            "lemur",
+            "macaw",
+            "narwhal",
+            "otter",
+            "puffin",
+            "quokka",
+            "raven",
+            "sloth",
+            "tapir",
+            "urchin",
+            "vicuna",
+            "walrus",
+            "yak",
+            "zebra");
 
     private final SecureRandom random = new SecureRandom();
 

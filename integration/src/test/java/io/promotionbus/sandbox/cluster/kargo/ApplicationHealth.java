@@ -75,12 +75,16 @@ final class ApplicationHealth {
         JsonNode status = application.path("status");
         if (!desired.isEmpty()) {
             boolean syncing = application.path("operation").has("sync")
-                    || status.path("operationState").path("finishedAt").asText("").isEmpty();
+                    || status.path("operationState")
+                            .path("finishedAt")
+                            .asText("")
+                            .isEmpty();
             if (syncing) {
                 return result(shown, "Unknown", app + " is being synced");
             }
             if (!status.path("sync").path("revision").asText("").equals(desired)) {
-                String repository = application.path("spec").path("source").path("repoURL").asText();
+                String repository =
+                        application.path("spec").path("source").path("repoURL").asText();
                 return result(
                         shown,
                         "Unhealthy",

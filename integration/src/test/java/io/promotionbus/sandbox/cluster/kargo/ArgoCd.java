@@ -16,5 +16,10 @@ public interface ArgoCd {
      * @param images what the commit deploys
      */
     void sync(
-            ObjectNode application, Target target, String promotion, String actor, String revision, List<ImageRef> images);
+            ObjectNode application,
+            Target target,
+            String promotion,
+            String actor,
+            String revision,
+            List<ImageRef> images);
 }

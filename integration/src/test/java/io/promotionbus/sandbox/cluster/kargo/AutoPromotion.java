@@ -33,7 +33,9 @@ final class AutoPromotion {
         if (actor != null) {
             hold.put("actor", actor);
         }
-        hold.put("createdAt", promotion.path("metadata").path("creationTimestamp").asText());
+        hold.put(
+                "createdAt",
+                promotion.path("metadata").path("creationTimestamp").asText());
         hold.put("freightName", promotion.path("spec").path("freight").asText());
         String[] parts = origin.split("/", 2);
         hold.putObject("origin").put("kind", parts[0]).put("name", parts[1]);
@@ -53,13 +55,12 @@ final class AutoPromotion {
         String last = status.path("lastPromotion").path("name").asText("");
         for (JsonNode request : stage.path("spec").path("requestedFreight")) {
             String origin = Cluster.originKey(request.path("origin"));
-            Optional<ObjectNode> newest =
-                    cluster.promotions(Json.namespace(stage), Json.name(stage)).stream()
-                            .filter(promotion -> !Cluster.phase(promotion).equals("Aborted"))
-                            .filter(promotion -> Json.name(promotion).compareTo(last) > 0)
-                            .filter(promotion -> origin.equals(Json.annotation(promotion, Names.HOLD))
-                                    || origin.equals(Json.annotation(promotion, Names.RESUME)))
-                            .max(Comparator.comparing(Json::name));
+            Optional<ObjectNode> newest = cluster.promotions(Json.namespace(stage), Json.name(stage)).stream()
+                    .filter(promotion -> !Cluster.phase(promotion).equals("Aborted"))
+                    .filter(promotion -> Json.name(promotion).compareTo(last) > 0)
+                    .filter(promotion -> origin.equals(Json.annotation(promotion, Names.HOLD))
+                            || origin.equals(Json.annotation(promotion, Names.RESUME)))
+                    .max(Comparator.comparing(Json::name));
             newest.ifPresent(promotion -> {
                 if (origin.equals(Json.annotation(promotion, Names.HOLD))) {
                     effective.set(origin, hold(promotion, origin));

@@ -68,7 +68,11 @@ final class Availability {
         }
         String completed = verified.path("longestSoak").asText("");
         Duration longest = completed.isEmpty() ? Duration.ZERO : GoDurations.parse(completed);
-        String since = freight.path("status").path("currentlyIn").path(stage).path("since").asText("");
+        String since = freight.path("status")
+                .path("currentlyIn")
+                .path(stage)
+                .path("since")
+                .asText("");
         if (!since.isEmpty()) {
             Duration current = Duration.between(Instant.parse(since), cluster.instant());
             return current.compareTo(longest) > 0 ? current : longest;

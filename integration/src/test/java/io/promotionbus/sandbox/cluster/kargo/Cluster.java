@@ -81,7 +81,11 @@ public record Cluster(
     }
 
     static boolean isControlFlow(JsonNode stage) {
-        return stage.path("spec").path("promotionTemplate").path("spec").path("steps").isEmpty();
+        return stage.path("spec")
+                .path("promotionTemplate")
+                .path("spec")
+                .path("steps")
+                .isEmpty();
     }
 
     static String key(JsonNode object) {

@@ -41,7 +41,8 @@ final class Conditions {
         }
     }
 
-    @Nullable ObjectNode find(String type) {
+    @Nullable
+    ObjectNode find(String type) {
         for (JsonNode condition : status.path("conditions")) {
             if (condition.path("type").asText().equals(type)) {
                 return (ObjectNode) condition;

@@ -66,11 +66,11 @@ final class Discovery {
             }
             return result;
         } catch (IOException e) {
-            throw new DiscoveryException("error discovering artifacts: error selecting image: error listing tags: "
-                    + e.getMessage());
+            throw new DiscoveryException(
+                    "error discovering artifacts: error selecting image: error listing tags: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            throw new DiscoveryException("error discovering artifacts: error building image selector: "
-                    + e.getMessage());
+            throw new DiscoveryException(
+                    "error discovering artifacts: error building image selector: " + e.getMessage());
         }
     }
 
@@ -86,7 +86,8 @@ final class Discovery {
 
     /** Do the newest artifacts satisfy the Warehouse's criteria? */
     static boolean satisfiesCriteria(JsonNode warehouse, JsonNode discovered) {
-        String expression = warehouse.path("spec")
+        String expression = warehouse
+                .path("spec")
                 .path("freightCreationCriteria")
                 .path("expression")
                 .asText("")
@@ -117,7 +118,8 @@ final class Discovery {
 
     private static @Nullable Map<String, String> newest(JsonNode discovered, String repository) {
         for (JsonNode image : discovered.path("images")) {
-            if (image.path("repoURL").asText().equals(repository) && !image.path("references").isEmpty()) {
+            if (image.path("repoURL").asText().equals(repository)
+                    && !image.path("references").isEmpty()) {
                 JsonNode reference = image.path("references").get(0);
                 return Map.of(
                         "RepoURL", repository,

@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class Expressions {
 
     private static final Pattern TEMPLATE = Pattern.compile("\\$\\{\\{(.*?)}}", Pattern.DOTALL);
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(\\d+(?:\\.\\d+)?)|'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\""
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*(?:(\\d+(?:\\.\\d+)?)|'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\""
                     + "|([A-Za-z_][A-Za-z0-9_]*)|(==|!=|<=|>=|&&|\\|\\||[-+!<>?:().,\\[\\]]))");
 
     /** What names mean. */
     interface Scope {
         /** A variable; null if there is none of that name. */
-        @Nullable Object variable(String name);
+        @Nullable
+        Object variable(String name);
 
         /** A function's result. */
-        @Nullable Object call(String function, List<@Nullable Object> arguments);
+        @Nullable
+        Object call(String function, List<@Nullable Object> arguments);
     }
 
     /** The expression is wrong or cannot be evaluated. */

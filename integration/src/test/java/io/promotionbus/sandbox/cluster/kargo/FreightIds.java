@@ -32,7 +32,8 @@ public final class FreightIds {
         freight.path("commits").forEach(commit -> parts.add(commit(commit)));
         freight.path("images")
                 .forEach(image -> parts.add(image.path("repoURL").asText("") + ":"
-                        + image.path("tag").asText("") + "@" + image.path("digest").asText("")));
+                        + image.path("tag").asText("") + "@"
+                        + image.path("digest").asText("")));
         freight.path("charts").forEach(chart -> parts.add(chart(chart)));
         freight.path("artifacts")
                 .forEach(artifact -> parts.add(artifact.path("artifactType").asText("") + ":"
@@ -56,7 +57,8 @@ public final class FreightIds {
     }
 
     static String normalizeGit(String url) {
-        String clean = url.toLowerCase(Locale.ROOT).replaceAll("[^\\x20-\\x7e]", "").strip();
+        String clean =
+                url.toLowerCase(Locale.ROOT).replaceAll("[^\\x20-\\x7e]", "").strip();
         if (clean.startsWith("http://") || clean.startsWith("https://") || clean.startsWith("ssh://")) {
             try {
                 URI parsed = new URI(clean);

@@ -43,7 +43,8 @@ final class GarbageCollector {
             }
         }
         for (int i = last + RETAINED + 1; i < all.size(); i++) {
-            String created = all.get(i).path("metadata").path("creationTimestamp").asText();
+            String created =
+                    all.get(i).path("metadata").path("creationTimestamp").asText();
             if (isOld(Instant.parse(created))) {
                 cluster.store().remove(ResourceTypes.PROMOTIONS, namespace, Json.name(all.get(i)));
             }
@@ -54,7 +55,8 @@ final class GarbageCollector {
         List<ObjectNode> all = new ArrayList<>(cluster.list(ResourceTypes.FREIGHTS, namespace).stream()
                 .filter(freight -> freight.path("origin").path("name").asText().equals(warehouse))
                 .toList());
-        all.sort(Comparator.<ObjectNode, Instant>comparing(Availability::discoveredAt).reversed());
+        all.sort(Comparator.<ObjectNode, Instant>comparing(Availability::discoveredAt)
+                .reversed());
         int last = -1;
         for (int i = 0; i < all.size(); i++) {
             if (isUsed(namespace, all.get(i))) {

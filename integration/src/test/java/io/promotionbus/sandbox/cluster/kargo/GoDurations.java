@@ -17,15 +17,14 @@ public final class GoDurations {
         BigDecimal nanos = BigDecimal.ZERO;
         int end = 0;
         while (matcher.find()) {
-            long unit =
-                    switch (matcher.group(2)) {
-                        case "h" -> 3_600_000_000_000L;
-                        case "m" -> 60_000_000_000L;
-                        case "s" -> 1_000_000_000L;
-                        case "ms" -> 1_000_000L;
-                        case "us", "µs" -> 1_000L;
-                        default -> 1L;
-                    };
+            long unit = switch (matcher.group(2)) {
+                case "h" -> 3_600_000_000_000L;
+                case "m" -> 60_000_000_000L;
+                case "s" -> 1_000_000_000L;
+                case "ms" -> 1_000_000L;
+                case "us", "µs" -> 1_000L;
+                default -> 1L;
+            };
             nanos = nanos.add(new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit)));
             end = matcher.end();
         }

@@ -35,7 +35,10 @@ final class ImageSelection {
         int limit = image.path("discoveryLimit").asInt(20);
         return switch (image.path("imageSelectionStrategy").asText("SemVer")) {
             case "Digest" ->
-                tags.stream().filter(tag -> tag.tag().equals(constraint)).limit(1).toList();
+                tags.stream()
+                        .filter(tag -> tag.tag().equals(constraint))
+                        .limit(1)
+                        .toList();
             case "Lexical" ->
                 allowed.stream()
                         .sorted(Comparator.comparing(TagRef::tag).reversed())
@@ -55,10 +58,12 @@ final class ImageSelection {
     private static boolean isAllowed(JsonNode image, String tag) {
         List<String> allow = Json.strings(image.path("allowTagsRegexes"));
         List<String> ignore = Json.strings(image.path("ignoreTagsRegexes"));
-        return ignore.stream().noneMatch(regex -> Pattern.compile(regex).matcher(tag).find())
+        return ignore.stream()
+                        .noneMatch(regex -> Pattern.compile(regex).matcher(tag).find())
                 && (allow.isEmpty()
                         || allow.stream()
-                                .anyMatch(regex -> Pattern.compile(regex).matcher(tag).find()));
+                                .anyMatch(regex ->
+                                        Pattern.compile(regex).matcher(tag).find()));
     }
 
     private record Versioned(TagRef ref, Semver version) {}

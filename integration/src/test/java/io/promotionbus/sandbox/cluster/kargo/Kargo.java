@@ -44,11 +44,10 @@ public final class Kargo implements AutoCloseable {
                 new StageVerification(cluster, events),
                 new AutoPromotion(cluster, availability, events),
                 policies);
-        this.promotions =
-                new PromotionController(cluster, availability, new StepRunner(cluster, argoCd), events);
+        this.promotions = new PromotionController(cluster, availability, new StepRunner(cluster, argoCd), events);
         this.warehouses = new WarehouseController(cluster, new Discovery(registry), events);
-        PromotionAdmission promotionAdmission = new PromotionAdmission(
-                cluster, rbac, availability, policies, new PromotionSteps(cluster), events);
+        PromotionAdmission promotionAdmission =
+                new PromotionAdmission(cluster, rbac, availability, policies, new PromotionSteps(cluster), events);
         this.webhooks = new KargoWebhooks(
                 cluster.faults(),
                 Map.of(
@@ -171,7 +170,8 @@ public final class Kargo implements AutoCloseable {
         if (before == null || wakes(object, before, Names.REFRESH, Names.REVERIFY, Names.ABORT)) {
             stages.enqueue(namespace, Json.name(object));
         }
-        String current = object.path("status").path("currentPromotion").path("name").asText("");
+        String current =
+                object.path("status").path("currentPromotion").path("name").asText("");
         String earlier = before == null
                 ? ""
                 : before.path("status").path("currentPromotion").path("name").asText("");

@@ -27,7 +27,8 @@ final class KargoEvents {
         annotations.put(
                 PREFIX + "promotion-create-time",
                 promotion.path("metadata").path("creationTimestamp").asText());
-        annotations.put(PREFIX + "stage-name", promotion.path("spec").path("stage").asText());
+        annotations.put(
+                PREFIX + "stage-name", promotion.path("spec").path("stage").asText());
         write(reason, message, promotion, "promotion-controller", annotations);
     }
 
@@ -69,7 +70,10 @@ final class KargoEvents {
                 .put("name", Json.name(object))
                 .put("namespace", namespace)
                 .put("uid", object.path("metadata").path("uid").asText());
-        event.put("reason", reason).put("message", message).put("type", "Normal").put("count", 1);
+        event.put("reason", reason)
+                .put("message", message)
+                .put("type", "Normal")
+                .put("count", 1);
         event.put("firstTimestamp", cluster.now()).put("lastTimestamp", cluster.now());
         event.putNull("eventTime");
         event.put("reportingComponent", component).put("reportingInstance", "");

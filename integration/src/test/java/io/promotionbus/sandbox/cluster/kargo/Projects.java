@@ -32,8 +32,9 @@ final class Projects implements Admission {
                     ResourceTypes.PROJECTS,
                     namespace,
                     List.of(Cause.invalid(
-                            "metadata.namespace", "\"" + namespace + "\"", "namespace \"" + namespace
-                                    + "\" is not a project")));
+                            "metadata.namespace",
+                            "\"" + namespace + "\"",
+                            "namespace \"" + namespace + "\" is not a project")));
         }
     }
 
@@ -74,9 +75,12 @@ final class Projects implements Admission {
         cluster.store().locked(() -> {
             addFinalizer(ResourceTypes.PROJECTS, name);
             addFinalizer(ResourceTypes.NAMESPACES, name);
-            cluster.status(ResourceTypes.PROJECTS, "", name, status -> new Conditions(
-                            status, Cluster.generation(project.get()), cluster.now())
-                    .set("Ready", "True", "Synced", "Project is synced and ready for use"));
+            cluster.status(
+                    ResourceTypes.PROJECTS,
+                    "",
+                    name,
+                    status -> new Conditions(status, Cluster.generation(project.get()), cluster.now())
+                            .set("Ready", "True", "Synced", "Project is synced and ready for use"));
         });
     }
 
@@ -91,8 +95,7 @@ final class Projects implements Admission {
     /** A namespace that is on its way out takes its Project along. */
     void namespaceGoing(String name) {
         if (cluster.store().get(ResourceTypes.PROJECTS, null, name).isPresent()) {
-            cluster.operations()
-                    .delete(User.NAMESPACE_CONTROLLER, ResourceTypes.PROJECTS, null, name, Json.object());
+            cluster.operations().delete(User.NAMESPACE_CONTROLLER, ResourceTypes.PROJECTS, null, name, Json.object());
             return;
         }
         endNamespace(name);
@@ -104,8 +107,8 @@ final class Projects implements Admission {
             cluster.store()
                     .everything()
                     .forEach((type, objects) -> objects.stream()
-                            .filter(object -> type.namespaced()
-                                    && Json.namespace(object).equals(name))
+                            .filter(object ->
+                                    type.namespaced() && Json.namespace(object).equals(name))
                             .forEach(object -> cluster.store().remove(type, name, Json.name(object))));
             cluster.store().remove(ResourceTypes.NAMESPACES, null, name);
         });

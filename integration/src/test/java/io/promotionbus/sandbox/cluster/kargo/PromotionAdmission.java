@@ -180,8 +180,7 @@ final class PromotionAdmission implements Admission {
                 promotion.path("spec").path("stage").asText());
         Optional<ObjectNode> freight = cluster.get(ResourceTypes.FREIGHTS, request.namespace(), freightName);
         if (stage.isEmpty() || freight.isEmpty() || !availability.isAvailable(stage.get(), freight.get())) {
-            throw invalid(
-                    promotion, "spec.freight", quote(freightName), "Freight is not available to this Stage");
+            throw invalid(promotion, "spec.freight", quote(freightName), "Freight is not available to this Stage");
         }
         if (!Actors.isControlPlane(request.user())) {
             String actor = Actors.of(request.user());
@@ -196,8 +195,7 @@ final class PromotionAdmission implements Admission {
 
     private void authorize(AdmissionRequest request, ObjectNode promotion, String action, boolean wrapped) {
         String stage = promotion.path("spec").path("stage").asText("");
-        Rbac.Access access =
-                new Rbac.Access("promote", ResourceTypes.KARGO, "stages", request.namespace(), stage);
+        Rbac.Access access = new Rbac.Access("promote", ResourceTypes.KARGO, "stages", request.namespace(), stage);
         if (rbac.allows(request.user(), access)) {
             return;
         }

@@ -31,9 +31,12 @@ final class PromotionController {
     }
 
     void enqueue(String namespace, String name) {
-        cluster.loop().enqueue("promotion/" + namespace + "/" + name, () -> cluster.store().locked(() -> {
-            reconcile(namespace, name);
-        }));
+        cluster.loop()
+                .enqueue(
+                        "promotion/" + namespace + "/" + name,
+                        () -> cluster.store().locked(() -> {
+                            reconcile(namespace, name);
+                        }));
     }
 
     /** Looks at every Promotion that has not ended again. */
@@ -62,9 +65,16 @@ final class PromotionController {
             status(promotion, status -> status.put("phase", "Pending"));
         }
         Optional<ObjectNode> stage = cluster.get(
-                ResourceTypes.STAGES, namespace, promotion.path("spec").path("stage").asText());
+                ResourceTypes.STAGES,
+                namespace,
+                promotion.path("spec").path("stage").asText());
         boolean awaited = stage.isPresent()
-                && stage.get().path("status").path("currentPromotion").path("name").asText("").equals(name);
+                && stage.get()
+                        .path("status")
+                        .path("currentPromotion")
+                        .path("name")
+                        .asText("")
+                        .equals(name);
         if (!awaited || cluster.faults().isFrozen()) {
             return;
         }
@@ -81,7 +91,11 @@ final class PromotionController {
         String namespace = Json.namespace(promotion);
         Optional<ObjectNode> freight = cluster.get(ResourceTypes.FREIGHTS, namespace, freightName);
         if (freight.isEmpty()) {
-            end(promotion, "Errored", "Freight \"" + freightName + "\" not found in namespace \"" + namespace + "\"", null);
+            end(
+                    promotion,
+                    "Errored",
+                    "Freight \"" + freightName + "\" not found in namespace \"" + namespace + "\"",
+                    null);
             return;
         }
         if (!availability.isAvailable(stage, freight.get())) {
@@ -167,7 +181,8 @@ final class PromotionController {
             case "Succeeded", "Skipped" -> {
                 run.awaiting = null;
                 run.end(outcome.status(), null, cluster.now());
-                Duration pause = run.isFinished() ? Duration.ZERO : cluster.timings().step();
+                Duration pause =
+                        run.isFinished() ? Duration.ZERO : cluster.timings().step();
                 cluster.loop().after(pause, () -> later(key, run));
             }
             default -> {

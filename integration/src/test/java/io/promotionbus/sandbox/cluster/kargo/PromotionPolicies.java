@@ -41,11 +41,14 @@ final class PromotionPolicies {
             return true;
         }
         if (pattern.startsWith("glob:")) {
-            String regex = Pattern.quote(pattern.substring(5)).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+            String regex =
+                    Pattern.quote(pattern.substring(5)).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
             return name.matches(regex);
         }
         if (pattern.startsWith("regex:") || pattern.startsWith("regexp:")) {
-            return Pattern.compile(pattern.substring(pattern.indexOf(':') + 1)).matcher(name).find();
+            return Pattern.compile(pattern.substring(pattern.indexOf(':') + 1))
+                    .matcher(name)
+                    .find();
         }
         return pattern.equals(name);
     }

@@ -22,7 +22,8 @@ final class PromotionRun implements Expressions.Scope {
     final ArrayNode healthChecks = Json.MAPPER.createArrayNode();
     int step;
     /** Revision the current {@code argocd-update} waits for; null when none is under way. */
-    @Nullable String awaiting;
+    @Nullable
+    String awaiting;
 
     PromotionRun(ObjectNode promotion, ObjectNode freight, KargoFaults.@Nullable BadStep bad) {
         this.promotion = promotion;
@@ -136,7 +137,11 @@ final class PromotionRun implements Expressions.Scope {
         context.put("promotion", name());
         context.put(
                 "targetFreight",
-                Map.of("name", Json.name(freight), "alias", freight.path("alias").asText("")));
+                Map.of(
+                        "name",
+                        Json.name(freight),
+                        "alias",
+                        freight.path("alias").asText("")));
         boolean rollback = "true".equals(Json.annotation(promotion, "kargo.akuity.io/rollback"));
         context.put("meta", Map.of("promotion", Map.of("rollback", rollback)));
         return context;
@@ -186,7 +191,8 @@ final class PromotionRun implements Expressions.Scope {
                 Map<String, Object> values = new HashMap<>();
                 entry.getValue()
                         .properties()
-                        .forEach(value -> values.put(value.getKey(), value.getValue().asText()));
+                        .forEach(value ->
+                                values.put(value.getKey(), value.getValue().asText()));
                 outputs.put(entry.getKey().substring(prefix.length()), values);
             }
         });

@@ -46,8 +46,7 @@ final class PromotionSteps {
             String namespace, String alias, ObjectNode reference, JsonNode promotionVars, ArrayNode into) {
         JsonNode ref = reference.path("task");
         boolean clusterTask = ref.path("kind").asText("").equals("ClusterPromotionTask");
-        ResourceType type =
-                clusterTask ? ResourceTypes.CLUSTER_PROMOTION_TASKS : ResourceTypes.PROMOTION_TASKS;
+        ResourceType type = clusterTask ? ResourceTypes.CLUSTER_PROMOTION_TASKS : ResourceTypes.PROMOTION_TASKS;
         String name = ref.path("name").asText("");
         ObjectNode task = cluster.store()
                 .get(type, clusterTask ? null : namespace, name)

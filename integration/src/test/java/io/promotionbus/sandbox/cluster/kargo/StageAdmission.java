@@ -45,9 +45,7 @@ final class StageAdmission implements Admission {
         JsonNode requests = stage.path("spec").path("requestedFreight");
         if (requests.isEmpty()) {
             causes.add(Cause.invalid(
-                    "spec.requestedFreight",
-                    "0",
-                    "spec.requestedFreight in body should have at least 1 items"));
+                    "spec.requestedFreight", "0", "spec.requestedFreight in body should have at least 1 items"));
         }
         Set<String> origins = new HashSet<>();
         for (int i = 0; i < requests.size(); i++) {

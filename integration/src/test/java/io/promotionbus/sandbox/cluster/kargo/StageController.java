@@ -94,7 +94,8 @@ final class StageController {
                 return;
             }
         } else {
-            pass.again = cluster.promotions(pass.namespace, pass.name).stream().anyMatch(one -> !Cluster.isTerminal(one));
+            pass.again =
+                    cluster.promotions(pass.namespace, pass.name).stream().anyMatch(one -> !Cluster.isTerminal(one));
         }
         freight.sync(pass.stage(), pass.status);
         health.assess(pass.stage(), pass.status);

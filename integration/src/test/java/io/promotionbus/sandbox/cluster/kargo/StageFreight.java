@@ -37,9 +37,11 @@ final class StageFreight {
             boolean thinksSo = freight.path("status").path("currentlyIn").has(name);
             boolean isSo = inUse.contains(Json.name(freight));
             if (isSo && !thinksSo) {
-                change(freight, own -> own.withObjectProperty("currentlyIn")
-                        .putObject(name)
-                        .put("since", cluster.now()));
+                change(
+                        freight,
+                        own -> own.withObjectProperty("currentlyIn")
+                                .putObject(name)
+                                .put("since", cluster.now()));
             } else if (!isSo && thinksSo) {
                 change(freight, own -> leave(own, name));
             }
@@ -92,9 +94,11 @@ final class StageFreight {
         for (ObjectNode freight : cluster.list(ResourceTypes.FREIGHTS, Json.namespace(stage))) {
             if (availability.isAvailable(stage, freight)
                     && !freight.path("status").path("verifiedIn").has(name)) {
-                change(freight, own -> own.withObjectProperty("verifiedIn")
-                        .putObject(name)
-                        .put("verifiedAt", cluster.now()));
+                change(
+                        freight,
+                        own -> own.withObjectProperty("verifiedIn")
+                                .putObject(name)
+                                .put("verifiedAt", cluster.now()));
             }
         }
     }
@@ -115,7 +119,7 @@ final class StageFreight {
             });
         }
         cluster.promotions(Json.namespace(stage), name)
-                .forEach(promotion -> cluster.store()
-                        .remove(ResourceTypes.PROMOTIONS, Json.namespace(stage), Json.name(promotion)));
+                .forEach(promotion ->
+                        cluster.store().remove(ResourceTypes.PROMOTIONS, Json.namespace(stage), Json.name(promotion)));
     }
 }

@@ -24,7 +24,11 @@ final class StageSummary {
         JsonNode last = status.path("lastPromotion").path("status");
         String phase = last.path("phase").asText("");
         if (!phase.isEmpty() && !phase.equals("Succeeded")) {
-            conditions.set("Ready", "False", "LastPromotion" + phase, last.path("message").asText(""));
+            conditions.set(
+                    "Ready",
+                    "False",
+                    "LastPromotion" + phase,
+                    last.path("message").asText(""));
             return;
         }
         JsonNode healthy = conditions.find("Healthy");
@@ -46,10 +50,7 @@ final class StageSummary {
     }
 
     private static void notReady(
-            Conditions conditions,
-            @org.jspecify.annotations.Nullable JsonNode cause,
-            String reason,
-            String message) {
+            Conditions conditions, @org.jspecify.annotations.Nullable JsonNode cause, String reason, String message) {
         if (cause == null) {
             conditions.set("Ready", "False", reason, message);
         } else {

@@ -64,7 +64,8 @@ final class StageVerification {
             if (!TERMINAL.contains(newest.path("phase").asText())) {
                 return proceed(stage, current, (ObjectNode) newest, wake);
             }
-            if (reverify == null || !reverify.path("id").asText().equals(newest.path("id").asText())) {
+            if (reverify == null
+                    || !reverify.path("id").asText().equals(newest.path("id").asText())) {
                 return false;
             }
             actor = Json.text(reverify, "actor");
@@ -129,8 +130,7 @@ final class StageVerification {
     }
 
     private void finish(ObjectNode stage, ObjectNode current, ObjectNode verification) {
-        String phase = cluster.faults()
-                .takeVerificationPhase(new Target(Json.namespace(stage), Json.name(stage)));
+        String phase = cluster.faults().takeVerificationPhase(new Target(Json.namespace(stage), Json.name(stage)));
         verification.put("finishTime", cluster.now()).put("phase", phase);
         if (!phase.equals("Successful")) {
             verification.put("message", "verification was told to end as " + phase);
@@ -155,8 +155,8 @@ final class StageVerification {
                             ResourceTypes.FREIGHTS,
                             Json.namespace(stage),
                             item.path("name").asText())
-                    .ifPresent(freight -> events.freight(
-                            reason, message, actor, freight, Map.of("stage-name", Json.name(stage))));
+                    .ifPresent(freight ->
+                            events.freight(reason, message, actor, freight, Map.of("stage-name", Json.name(stage))));
         }
     }
 
@@ -180,7 +180,10 @@ final class StageVerification {
             case "Inconclusive" -> conditions.set("Verified", "Unknown", "VerificationInconclusive", message);
             default ->
                 conditions.set(
-                        "Verified", "False", "Verification" + newest.path("phase").asText(), message);
+                        "Verified",
+                        "False",
+                        "Verification" + newest.path("phase").asText(),
+                        message);
         }
     }
 }

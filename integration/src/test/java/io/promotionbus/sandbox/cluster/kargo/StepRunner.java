@@ -17,9 +17,25 @@ import java.util.Set;
 final class StepRunner {
 
     private static final Set<String> HARMLESS = Set.of(
-            "copy", "delete", "file-write", "git-clear", "helm-template", "helm-update-chart", "http",
-            "json-parse", "json-update", "kustomize-build", "set-metadata", "yaml-merge", "yaml-parse", "yaml-update",
-            "git-tag", "untar", "tar", "toml-parse", "toml-update");
+            "copy",
+            "delete",
+            "file-write",
+            "git-clear",
+            "helm-template",
+            "helm-update-chart",
+            "http",
+            "json-parse",
+            "json-update",
+            "kustomize-build",
+            "set-metadata",
+            "yaml-merge",
+            "yaml-parse",
+            "yaml-update",
+            "git-tag",
+            "untar",
+            "tar",
+            "toml-parse",
+            "toml-update");
 
     private final Cluster cluster;
     private final ArgoCd argoCd;
@@ -58,7 +74,8 @@ final class StepRunner {
 
     private static Outcome errored(PromotionRun run, String why) {
         String step = "\"" + run.alias() + "\"";
-        return new Outcome("Errored", "step " + step + " met error threshold of 1: error running step " + step + ": " + why);
+        return new Outcome(
+                "Errored", "step " + step + " met error threshold of 1: error running step " + step + ": " + why);
     }
 
     private Outcome step(PromotionRun run) {
@@ -80,7 +97,8 @@ final class StepRunner {
             case "compose-output" ->
                 config.properties()
                         .forEach(entry -> output.put(
-                                entry.getKey(), Expressions.template(entry.getValue().asText(), run)));
+                                entry.getKey(),
+                                Expressions.template(entry.getValue().asText(), run)));
             case "kustomize-set-image" -> output.put("commitMessage", "Updated images");
             case "git-commit" -> {
                 boolean unchanged = revision(run).equals(deployedRevision(run));
@@ -111,7 +129,8 @@ final class StepRunner {
 
     /** The commit that deploying this Freight to this stage makes: the same Freight, the same commit. */
     private static String revision(PromotionRun run) {
-        return FreightIds.sha1(run.project() + "/" + run.stage() + "\n" + Json.write(run.freight().path("images")));
+        return FreightIds.sha1(run.project() + "/" + run.stage() + "\n"
+                + Json.write(run.freight().path("images")));
     }
 
     private String deployedRevision(PromotionRun run) {

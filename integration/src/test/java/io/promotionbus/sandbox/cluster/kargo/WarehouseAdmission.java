@@ -7,7 +7,6 @@ import io.promotionbus.sandbox.cluster.api.AdmissionRequest;
 import io.promotionbus.sandbox.cluster.api.AdmissionRequest.Operation;
 import io.promotionbus.sandbox.cluster.api.ApiException;
 import io.promotionbus.sandbox.cluster.api.ApiException.Cause;
-import io.promotionbus.sandbox.cluster.api.Json;
 import io.promotionbus.sandbox.cluster.api.ResourceTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +74,8 @@ final class WarehouseAdmission implements Admission {
     private static void image(JsonNode image, String path, List<Cause> causes) {
         String repository = image.path("repoURL").asText("");
         if (!REPOSITORY.matcher(repository).matches()) {
-            causes.add(Cause.invalid(
-                    path + ".repoURL", "\"" + repository + "\"", "must be a valid image repository URL"));
+            causes.add(
+                    Cause.invalid(path + ".repoURL", "\"" + repository + "\"", "must be a valid image repository URL"));
         }
         String strategy = image.path("imageSelectionStrategy").asText("");
         if (!STRATEGIES.contains(strategy)) {

@@ -54,11 +54,16 @@ final class WarehouseController implements AutoCloseable {
     }
 
     private boolean isDue(JsonNode warehouse) {
-        String at = warehouse.path("status").path("discoveredArtifacts").path("discoveredAt").asText("");
+        String at = warehouse
+                .path("status")
+                .path("discoveredArtifacts")
+                .path("discoveredAt")
+                .asText("");
         if (at.isEmpty()) {
             return true;
         }
-        Duration interval = GoDurations.parse(warehouse.path("spec").path("interval").asText("5m0s"));
+        Duration interval =
+                GoDurations.parse(warehouse.path("spec").path("interval").asText("5m0s"));
         return Instant.parse(at).plus(interval).isBefore(cluster.instant());
     }
 
@@ -66,8 +71,10 @@ final class WarehouseController implements AutoCloseable {
         String token = Json.annotation(warehouse, Names.REFRESH);
         JsonNode status = warehouse.path("status");
         return isDue(warehouse)
-                || Cluster.generation(warehouse) > status.path("observedGeneration").asLong()
-                || (token != null && !token.equals(status.path("lastHandledRefresh").asText("")));
+                || Cluster.generation(warehouse)
+                        > status.path("observedGeneration").asLong()
+                || (token != null
+                        && !token.equals(status.path("lastHandledRefresh").asText("")));
     }
 
     private void start(String namespace, String name) {
@@ -154,7 +161,8 @@ final class WarehouseController implements AutoCloseable {
     private boolean record(ObjectNode warehouse, @Nullable ObjectNode discovered, String failure) {
         long generation = Cluster.generation(warehouse);
         String token = Json.annotation(warehouse, Names.REFRESH);
-        @Nullable ObjectNode freight =
+        @Nullable
+        ObjectNode freight =
                 discovered != null && Discovery.missing(discovered) == null ? Discovery.freight(discovered) : null;
         boolean[] failed = {false};
         status(warehouse, status -> {
@@ -218,8 +226,7 @@ final class WarehouseController implements AutoCloseable {
         return false;
     }
 
-    private boolean createFreight(
-            ObjectNode warehouse, ObjectNode status, Conditions conditions, ObjectNode freight) {
+    private boolean createFreight(ObjectNode warehouse, ObjectNode status, Conditions conditions, ObjectNode freight) {
         conditions.set(
                 "FreightCreationCriteriaSatisfied", "True", "CriteriaSatisfied", "Freight creation criteria satisfied");
         String hash = FreightIds.withoutOrigin(freight);
@@ -251,8 +258,8 @@ final class WarehouseController implements AutoCloseable {
                         "Freight composed of the newest artifacts already exists");
                 return true;
             }
-            String text = "Error creating Freight \"" + hash + "\" in namespace \"" + Json.namespace(warehouse)
-                    + "\": " + e.getMessage();
+            String text = "Error creating Freight \"" + hash + "\" in namespace \"" + Json.namespace(warehouse) + "\": "
+                    + e.getMessage();
             conditions.set("Healthy", "False", "FreightBuildFailure", text);
             conditions.set("Ready", "False", "FreightCreationFailure", text);
             return false;

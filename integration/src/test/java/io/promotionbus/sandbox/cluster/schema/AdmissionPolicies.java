@@ -81,10 +81,10 @@ public final class AdmissionPolicies implements Admission {
     }
 
     private boolean inScope(JsonNode resources, AdmissionRequest request) {
-        boolean ofNamespace =
-                request.type().namespaced() || request.type().equals(ResourceTypes.NAMESPACES);
+        boolean ofNamespace = request.type().namespaced() || request.type().equals(ResourceTypes.NAMESPACES);
         return (!ofNamespace
-                        || Selectors.ofObject(resources.path("namespaceSelector")).test(namespace(request)))
+                        || Selectors.ofObject(resources.path("namespaceSelector"))
+                                .test(namespace(request)))
                 && Selectors.ofObject(resources.path("objectSelector")).test(request.subject());
     }
 
@@ -126,8 +126,7 @@ public final class AdmissionPolicies implements Admission {
         }
         JsonNode ref = binding.path("spec").path("paramRef");
         String given = ref.path("namespace").asText("");
-        @Nullable String namespace =
-                !type.get().namespaced() ? null : given.isEmpty() ? request.namespace() : given;
+        @Nullable String namespace = !type.get().namespaced() ? null : given.isEmpty() ? request.namespace() : given;
         List<ObjectNode> found = new ArrayList<>();
         for (ObjectNode candidate : store.list(type.get(), namespace)) {
             boolean wanted = ref.has("name")
@@ -140,8 +139,7 @@ public final class AdmissionPolicies implements Admission {
         return found;
     }
 
-    private void enforce(
-            ObjectNode policy, ObjectNode binding, AdmissionRequest request, @Nullable ObjectNode params) {
+    private void enforce(ObjectNode policy, ObjectNode binding, AdmissionRequest request, @Nullable ObjectNode params) {
         Map<String, Object> values = new HashMap<>();
         values.put("object", CelEnvironment.value(request.object()));
         values.put("oldObject", CelEnvironment.value(request.oldObject()));
@@ -216,9 +214,16 @@ public final class AdmissionPolicies implements Admission {
         node.put("name", request.name()).put("namespace", request.namespace());
         node.put("subResource", request.subresource()).put("dryRun", false);
         ResourceType type = request.type();
-        node.putObject("resource").put("group", type.group()).put("version", type.version()).put("resource", type.plural());
-        node.putObject("kind").put("group", type.group()).put("version", type.version()).put("kind", type.kind());
-        ObjectNode user = node.putObject("userInfo").put("username", request.user().name());
+        node.putObject("resource")
+                .put("group", type.group())
+                .put("version", type.version())
+                .put("resource", type.plural());
+        node.putObject("kind")
+                .put("group", type.group())
+                .put("version", type.version())
+                .put("kind", type.kind());
+        ObjectNode user =
+                node.putObject("userInfo").put("username", request.user().name());
         request.user().groups().forEach(user.putArray("groups")::add);
         return node;
     }

@@ -42,7 +42,8 @@ final class CelEnvironment {
     /** Compiles an expression ahead of its first use; the first compilation of all loads the library. */
     static void prepare(String expression) {
         try {
-            PROGRAMS.putIfAbsent(expression, CEL.createProgram(CEL.compile(expression).getAst()));
+            PROGRAMS.putIfAbsent(
+                    expression, CEL.createProgram(CEL.compile(expression).getAst()));
         } catch (CelValidationException | CelEvaluationException e) {
             throw new IllegalArgumentException("not CEL as Kubernetes has it: " + expression, e);
         }

@@ -94,7 +94,8 @@ public final class CustomSchemas implements Schemas {
 
     private static void fill(JsonNode schema, JsonNode value) {
         if (value instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            for (Map.Entry<String, JsonNode> property :
+                    schema.path("properties").properties()) {
                 JsonNode present = object.get(property.getKey());
                 JsonNode preset = property.getValue().get("default");
                 if (preset != null && (present == null || present.isNull())) {

@@ -73,7 +73,9 @@ final class SchemaValidator {
             Object key = listType.equals("map") ? mapKey(schema, item) : item;
             if ((listType.equals("set") || listType.equals("map")) && !seen.add(key)) {
                 causes.add(new Cause(
-                        "FieldValueDuplicate", path + "[" + i + "]", "Duplicate value: " + (listType.equals("map") ? key : item)));
+                        "FieldValueDuplicate",
+                        path + "[" + i + "]",
+                        "Duplicate value: " + (listType.equals("map") ? key : item)));
             }
         }
     }
@@ -98,10 +100,12 @@ final class SchemaValidator {
         if (value.isTextual()) {
             text(schema, value.asText(), path);
         } else if (value.isNumber()) {
-            if (schema.has("minimum") && value.asDouble() < schema.path("minimum").asDouble()) {
+            if (schema.has("minimum")
+                    && value.asDouble() < schema.path("minimum").asDouble()) {
                 invalid(path, value, path + " in body should be greater than or equal to " + schema.path("minimum"));
             }
-            if (schema.has("maximum") && value.asDouble() > schema.path("maximum").asDouble()) {
+            if (schema.has("maximum")
+                    && value.asDouble() > schema.path("maximum").asDouble()) {
                 invalid(path, value, path + " in body should be less than or equal to " + schema.path("maximum"));
             }
         }
