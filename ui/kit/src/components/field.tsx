@@ -15,8 +15,9 @@ interface FieldProps {
   labelHidden?: boolean;
 }
 
-export function TextLine({ type = 'text', inputRef, list, ...props }: FieldProps & {
-  type?: 'text' | 'search' | 'datetime-local';
+export function TextLine({ type = 'text', inputRef, list, autoComplete, ...props }: FieldProps & {
+  type?: 'text' | 'search' | 'datetime-local' | 'email';
+  autoComplete?: string;
   inputRef?: Ref<HTMLInputElement>;
   list?: string;
 }) {
@@ -28,6 +29,7 @@ export function TextLine({ type = 'text', inputRef, list, ...props }: FieldProps
         className={styles['input'] ?? ''}
         placeholder={props.placeholder ?? ''}
         list={list}
+        {...(autoComplete ? { autoComplete } : {})}
       />
     </Field>
   );

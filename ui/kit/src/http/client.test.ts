@@ -51,6 +51,22 @@ describe('apiClient', () => {
     expect(unauthenticated).toHaveBeenCalledOnce();
   });
 
+  it('shows the token it is given, asked for at each call', async () => {
+    fetcher.mockImplementation(() => Promise.resolve(answer(200, { a: 1 })));
+    const tokens = ['first', null];
+    const bearer = apiClient<Paths>({ language: () => 'en', token: () => Promise.resolve(tokens.shift() ?? null) });
+    await read(bearer.GET('/thing'));
+    await read(bearer.GET('/thing'));
+    expect(fetcher.mock.calls.map(([request]) => request.headers.get('Authorization'))).toEqual(['Bearer first', null]);
+  });
+
+  it('asks nobody when the token cannot be had, and says why', async () => {
+    const away = new ProblemError(OFFLINE, 0, OFFLINE);
+    const bearer = apiClient<Paths>({ language: () => 'en', token: () => Promise.reject(away) });
+    await expect(read(bearer.GET('/thing'))).rejects.toBe(away);
+    expect(fetcher).not.toHaveBeenCalled();
+  });
+
   it('calls a silent network by its name', async () => {
     fetcher.mockRejectedValue(new TypeError('fetch failed'));
     await expect(read(client.GET('/thing'))).rejects.toMatchObject({ slug: OFFLINE });

@@ -6,10 +6,12 @@ export interface ClientOptions {
   language: () => string;
   /** Called on every 401, before the error reaches the caller. */
   onUnauthenticated?: () => void;
+  /** A bearer token for every call, or null for none; what it throws reaches the caller instead of an answer. */
+  token?: () => Promise<string | null>;
   baseUrl?: string;
 }
 
-/** A client typed by the generated paths; same-origin session, CSRF header from its cookie on every write. */
+/** A client typed by the generated paths; same-origin session with its CSRF header on every write, or a bearer token. */
 export function apiClient<Paths extends object>(options: ClientOptions): Client<Paths> {
   const client = createClient<Paths>({
     baseUrl: options.baseUrl ?? location.origin,
@@ -19,8 +21,10 @@ export function apiClient<Paths extends object>(options: ClientOptions): Client<
     fetch: (request) => globalThis.fetch(request),
   });
   client.use({
-    onRequest({ request }) {
+    async onRequest({ request }) {
       request.headers.set('Accept-Language', options.language());
+      const bearer = await options.token?.();
+      if (bearer) request.headers.set('Authorization', `Bearer ${bearer}`);
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         const token = cookie('XSRF-TOKEN', document.cookie);
         if (token) request.headers.set('X-XSRF-TOKEN', token);

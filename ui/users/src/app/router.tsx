@@ -1,0 +1,42 @@
+import { createRootRoute, createRoute, createRouter, type RouterHistory } from '@tanstack/react-router';
+import { UsersPage } from '../features/users/components/users-page';
+import { readUsersSearch } from '../features/users/model/search';
+import { NotFound } from './not-found';
+import { Shell } from './shell';
+import { Unexpected } from './unexpected';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Unexpected });
+
+/** The list, whose filters are its address. */
+const list = createRoute({
+  getParentRoute: () => root,
+  id: 'list',
+  validateSearch: readUsersSearch,
+  component: UsersPage,
+});
+const index = createRoute({ getParentRoute: () => list, path: '/' });
+const tree = root.addChildren([list.addChildren([index])]);
+
+export function newRouter(history?: RouterHistory) {
+  return createRouter({
+    routeTree: tree,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    // Filters as plain query parameters, readable and short: ?q=ana&sort=email,desc&page=2
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const entries = Object.entries(search).flatMap(([key, value]) =>
+        value === undefined || value === null || value === '' ? [] : [[key, String(value)]],
+      );
+      const text = new URLSearchParams(entries).toString().replaceAll('%2C', ',');
+      return text ? `?${text}` : '';
+    },
+    ...(history ? { history } : {}),
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}
