@@ -49,7 +49,7 @@ public final class SandboxClient {
     private final RunningSandbox sandbox;
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
-    SandboxClient(RunningSandbox sandbox) {
+    public SandboxClient(RunningSandbox sandbox) {
         this.sandbox = sandbox;
     }
 
@@ -68,6 +68,15 @@ public final class SandboxClient {
         return send(request(method, uri, body).build());
     }
 
+    /** Moves the business time forward; returns the new time after everything due by then was evaluated. */
+    public Instant advance(Duration by) {
+        Response moved = control("POST", "clock", Map.of("advance", by.toString()));
+        if (moved.status() != 200) {
+            throw new IllegalStateException("The clock was not moved: " + moved);
+        }
+        return Instant.parse(moved.body().path("now").asText());
+    }
+
     /** Pushes with everything as usual. */
     public Push push(String image) {
         return push(Map.of("image", image));
@@ -83,7 +92,12 @@ public final class SandboxClient {
 
     /** A call of the bus's API as this person. */
     public Response api(String person, String method, String path, @Nullable Object body) {
-        return send(request(method, console().resolve(path), body)
+        return api(console(), person, method, path, body);
+    }
+
+    /** The same of the replica at this address. */
+    public Response api(URI replica, String person, String method, String path, @Nullable Object body) {
+        return send(request(method, replica.resolve(path), body)
                 .header("Authorization", "Bearer " + token(person))
                 .header("Accept-Language", "en")
                 .build());
@@ -105,10 +119,13 @@ public final class SandboxClient {
 
     /** A token by password grant; kept until shortly before it ends. */
     public String token(String person) {
-        return tokens.compute(person, (name, kept) -> kept != null && Instant.now().isBefore(kept.until())
-                        ? kept
-                        : new Token(
-                                sandbox.keycloak().passwordToken(name), Instant.now().plus(TOKEN_LIFE)))
+        return tokens.compute(
+                        person,
+                        (name, kept) -> kept != null && Instant.now().isBefore(kept.until())
+                                ? kept
+                                : new Token(
+                                        sandbox.keycloak().passwordToken(name),
+                                        Instant.now().plus(TOKEN_LIFE)))
                 .value();
     }
 
@@ -134,10 +151,14 @@ public final class SandboxClient {
         return get("operator", "/api/deliveries?source=dockerhub&limit=200")
                 .items()
                 .flatMap(delivery -> StreamSupport.stream(
-                        delivery.path("verdict").path("freights").spliterator(), false)
+                                delivery.path("verdict").path("freights").spliterator(), false)
                         .filter(freight -> StreamSupport.stream(
-                                        delivery.path("verdict").path("artifacts").spliterator(), false)
-                                .anyMatch(artifact -> artifact.path("tag").asText().equals(tag))))
+                                        delivery.path("verdict")
+                                                .path("artifacts")
+                                                .spliterator(),
+                                        false)
+                                .anyMatch(artifact ->
+                                        artifact.path("tag").asText().equals(tag))))
                 .map(freight -> freight.path("freight").asText())
                 .findFirst()
                 .orElse("");
@@ -145,7 +166,12 @@ public final class SandboxClient {
 
     /** The tag that runs in a stage according to the board; empty string for none. */
     public String running(String stage) {
-        return onBoard(stage).path("current").path("artifacts").path(0).path("tag").asText("");
+        return onBoard(stage)
+                .path("current")
+                .path("artifacts")
+                .path(0)
+                .path("tag")
+                .asText("");
     }
 
     /** A stage's health according to the board. */
@@ -167,7 +193,8 @@ public final class SandboxClient {
     /** What the environment's own address says it serves; empty string for nothing. */
     public String serving(String stage) {
         Port port = Port.valueOf("USERS_" + stage.toUpperCase(java.util.Locale.ROOT));
-        return send(request("GET", sandbox.url(port).resolve("/api/version"), null).build())
+        return send(request("GET", sandbox.url(port).resolve("/api/version"), null)
+                        .build())
                 .body()
                 .path("version")
                 .asText("");

@@ -60,9 +60,10 @@ public final class SandboxExtension implements ParameterResolver {
     }
 
     /** The jar of the bus that this build has made. */
-    static Path jar() {
+    public static Path jar() {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
-            List<Path> jars = files.filter(file -> file.getFileName().toString().matches("promotion-bus-[^-]+(-SNAPSHOT)?\\.jar"))
+            List<Path> jars = files.filter(
+                            file -> file.getFileName().toString().matches("promotion-bus-[^-]+(-SNAPSHOT)?\\.jar"))
                     .toList();
             if (jars.size() != 1) {
                 throw new IllegalStateException(

@@ -52,6 +52,7 @@ public final class JavaProgram {
                 extract(absolute, extracting.resolve("app"));
                 Files.move(extracting, folder);
             }
+            InUse.mark(folder);
             return new JavaProgram(
                     folder.resolve("app").resolve(absolute.getFileName()),
                     folder.resolve("classes-" + Runtime.version() + ".jsa"),
@@ -95,6 +96,7 @@ public final class JavaProgram {
         }
     }
 
+    /** Of earlier builds, unless a sandbox that still runs may start its program from there again. */
     private static void deleteOlder(String name, Path folder) throws IOException {
         List<Path> older;
         try (Stream<Path> files = Files.list(folder)) {
@@ -102,6 +104,9 @@ public final class JavaProgram {
                     .toList();
         }
         for (Path old : older) {
+            if (InUse.byAnybody(old)) {
+                continue;
+            }
             try (Stream<Path> files = Files.walk(old)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
