@@ -91,7 +91,7 @@ public final class FeedArtifacts implements ArtifactIntake {
 
     /** The image's configuration is read only when the commit says nothing about its age, and once per digest. */
     private @Nullable String commit(ImageName image, String digest, @Nullable String hinted) {
-        if (!readImageConfig || hinted != null && commits.knows(hinted)) {
+        if (!readImageConfig || (hinted != null && commits.knows(hinted))) {
             return hinted;
         }
         Optional<Registry.ImageFacts> facts = artifacts.image(digest);

@@ -33,7 +33,7 @@ public final class ImageSelector {
             case "SemVer" ->
                 SemVer.parse(tag, subscription.strictSemvers())
                         .flatMap(t -> SemVer.parse(other, subscription.strictSemvers())
-                                .map(o -> t.compareTo(o) > 0 || t.compareTo(o) == 0 && tag.compareTo(other) > 0))
+                                .map(o -> t.compareTo(o) > 0 || (t.compareTo(o) == 0 && tag.compareTo(other) > 0)))
                         .orElse(false);
             case "Lexical" -> tag.compareTo(other) > 0;
             default -> false;

@@ -20,7 +20,7 @@ record SemVer(long major, long minor, long patch, String pre) implements Compara
     /** {@code strict} asks for all three numbers and no leading zeros, as {@code strictSemvers} does. */
     static Optional<SemVer> parse(String text, boolean strict) {
         Matcher matcher = LOOSE.matcher(text);
-        if (!matcher.matches() || strict && !STRICT.matcher(text).matches()) {
+        if (!matcher.matches() || (strict && !STRICT.matcher(text).matches())) {
             return Optional.empty();
         }
         String pre = matcher.group(4) == null ? "" : matcher.group(4);

@@ -132,7 +132,7 @@ final class SemVerRange {
                 case ALL -> v.compareTo(version) != 0;
                 case MINOR ->
                     !sameMinor(v)
-                            || (!v.release() || !version.release()) && !v.pre().equals(version.pre());
+                            || ((!v.release() || !version.release()) && !v.pre().equals(version.pre()));
                 // With no number at all Masterminds still compares the major, which is zero then.
                 case MAJOR -> !sameMajor(v);
                 case NONE -> !sameMinor(v) || v.patch() != version.patch() || v.compareTo(version) != 0;
@@ -158,7 +158,7 @@ final class SemVerRange {
             }
             int major = Long.compareUnsigned(v.major(), version.major());
             return major < 0
-                    || major == 0 && (given == Given.MAJOR || Long.compareUnsigned(v.minor(), version.minor()) <= 0);
+                    || (major == 0 && (given == Given.MAJOR || Long.compareUnsigned(v.minor(), version.minor()) <= 0));
         }
 
         private boolean tilde(SemVer v) {

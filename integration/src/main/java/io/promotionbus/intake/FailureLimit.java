@@ -33,7 +33,7 @@ public final class FailureLimit {
 
     /** Seconds until the count starts again. */
     public long secondsLeft() {
-        return 60 - Math.floorMod(clock.instant().getEpochSecond(), 60);
+        return 60L - Math.floorMod(clock.instant().getEpochSecond(), 60);
     }
 
     private Minute minute() {

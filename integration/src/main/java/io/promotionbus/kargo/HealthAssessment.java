@@ -28,7 +28,7 @@ public final class HealthAssessment {
     private static Verdict byApplications(Stage stage, List<Application> applications) {
         Status worst = applications.stream()
                 .map(application -> status(application.health()))
-                .max(Comparator.comparing(HealthAssessment::severity))
+                .max(Comparator.comparingInt(HealthAssessment::severity))
                 .orElse(Status.Unknown);
         if (worst == Status.Healthy) {
             return revisionMismatch(stage)

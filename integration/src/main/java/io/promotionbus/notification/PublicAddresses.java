@@ -32,14 +32,15 @@ public final class PublicAddresses {
         boolean sharedByCarriers = first == 100 && second >= 64 && second < 128;
         boolean protocols = first == 192 && second == 0 && (third == 0 || third == 2);
         boolean measurements = first == 198 && (second == 18 || second == 19);
-        boolean documents = first == 198 && second == 51 && third == 100 || first == 203 && second == 0 && third == 113;
+        boolean documents =
+                (first == 198 && second == 51 && third == 100) || (first == 203 && second == 0 && third == 113);
         return first != 0 && first < 240 && !sharedByCarriers && !protocols && !measurements && !documents;
     }
 
     /** Global unicast only, and none of the forms that carry an IPv4 address within. */
     private static boolean publicV6(byte[] bytes) {
-        int first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
-        int second = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+        int first = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
+        int second = ((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff);
         boolean global = (bytes[0] & 0xe0) == 0x20;
         boolean sixToFour = first == 0x2002;
         boolean teredoOrDocuments = first == 0x2001 && (second == 0 || second == 0xdb8);

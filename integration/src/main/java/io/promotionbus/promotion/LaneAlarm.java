@@ -5,6 +5,7 @@ import io.promotionbus.platform.Signals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +35,7 @@ public final class LaneAlarm implements AutoCloseable {
         }
         // One millisecond more: the edge itself must have been reached when the lane is looked at.
         long millis = Math.max(0, delay.toMillis()) + 1;
-        timer.schedule(() -> signals.raise(PromotionSignals.LANES), millis, TimeUnit.MILLISECONDS);
+        Future<?> unused = timer.schedule(() -> signals.raise(PromotionSignals.LANES), millis, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -81,7 +81,7 @@ final class LaneJudge {
         Optional<Map.Entry<String, Basis>> first = decisions.entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof Promote)
                 .map(entry -> Map.entry(entry.getKey(), ((Promote) entry.getValue()).basis()))
-                .min(Comparator.comparing((Map.Entry<String, Basis> entry) -> turn(entry.getValue()))
+                .min(Comparator.comparingInt((Map.Entry<String, Basis> entry) -> turn(entry.getValue()))
                         .thenComparing(entry -> waitsSince(entry.getValue()))
                         .thenComparing(Map.Entry::getKey));
         Optional<Map.Entry<String, Hold>> retry = pendingRetry();

@@ -127,7 +127,7 @@ public record LaneSummary(
                 .filter(freight -> shown(decision.decisions().get(freight.name())))
                 .map(freight ->
                         candidate(situation, freight, decision.decisions().get(freight.name()), requests))
-                .sorted(Comparator.comparing(candidate -> NEXT_TO_MOVE.indexOf(candidate.state())))
+                .sorted(Comparator.comparingInt(candidate -> NEXT_TO_MOVE.indexOf(candidate.state())))
                 .toList();
     }
 

@@ -61,7 +61,7 @@ final class Report {
             double millis = micros.getValueAtPercentile(PERCENTILES[i]) / 1000.0;
             add(new Figure(benchmark, name, millis, "ms", targets[i]));
         }
-        figure(what + " runs", micros.getTotalCount(), "");
+        figure(what + " runs", (double) micros.getTotalCount(), "");
         plot(what, Plot.percentiles(benchmark + ": " + what, micros));
     }
 

@@ -52,7 +52,6 @@ class KillIT {
 
     @Test
     void losesNothingAndDoesNothingTwiceWhileBusAndDatabaseAreKilled(SandboxClient sandbox) throws Exception {
-        List<Push> pushes = new ArrayList<>();
         try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
             List<Future<?>> sending = new ArrayList<>();
             for (int i = 0; i < SENDERS; i++) {
@@ -60,7 +59,7 @@ class KillIT {
             }
             for (int i = 0; i < PUSHES; i++) {
                 afterDeliveries((i + 1) * DELIVERIES / (PUSHES + 1));
-                pushes.add(sandbox.push(Map.of("image", "users-api", "posts", 3)));
+                sandbox.push(Map.of("image", "users-api", "posts", 3));
                 switch (i) {
                     case 0, 2, 4, 6, 8 -> {
                         sandbox.control("POST", "processes/bus", Map.of("action", "kill"));

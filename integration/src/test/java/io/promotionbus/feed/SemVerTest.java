@@ -59,7 +59,7 @@ class SemVerTest {
                 "1.10.0",
                 "2.0.0");
         List<String> shuffled = ordered.stream()
-                .sorted(Comparator.comparing(String::hashCode))
+                .sorted(Comparator.comparingInt(String::hashCode))
                 .sorted(Comparator.comparing(v -> SemVer.parse(v, true).orElseThrow()))
                 .toList();
         assertThat(shuffled).isEqualTo(ordered);

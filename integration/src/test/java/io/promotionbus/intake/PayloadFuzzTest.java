@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionbus.intake.dockerhub.DockerHubInterpreter;
 import io.promotionbus.intake.github.GitHubInterpreter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ class PayloadFuzzTest {
     @MethodSource("payloads")
     void survivesEveryMemberBeingWrong(String provider, String event, String payload) throws Exception {
         Interpreter interpreter = interpreters.get(provider);
-        assertThat(interpreter.interpret("default", event, payload.getBytes("UTF-8")))
+        assertThat(interpreter.interpret("default", event, payload.getBytes(StandardCharsets.UTF_8)))
                 .as("the untouched payload")
                 .isNotInstanceOfAny(Interpretation.Unreadable.class, Interpretation.Ignored.class);
         for (String pointer : pointers(JSON.readTree(payload))) {
@@ -128,7 +129,7 @@ class PayloadFuzzTest {
         String marker = "\"@@marker@@\"";
         JsonNode root = JSON.readTree(payload);
         change(root, pointer, JSON.readTree(marker));
-        return JSON.writeValueAsString(root).replace(marker, value).getBytes("UTF-8");
+        return JSON.writeValueAsString(root).replace(marker, value).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] without(String payload, String pointer) throws Exception {

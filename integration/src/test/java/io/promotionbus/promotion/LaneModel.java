@@ -87,10 +87,8 @@ final class LaneModel {
     private boolean evaluate() {
         Situation situation = situation();
         LaneDecision decision = LaneDecision.of(situation);
-        Map<String, UUID> opened = new HashMap<>();
         decision.toAsk().forEach(freight -> {
             UUID request = UUID.randomUUID();
-            opened.put(freight, request);
             consents.put(
                     freight, new Consent.Open(request, now, now.plus(Duration.ofHours(72)), List.of("qa 1"), null));
         });
@@ -247,7 +245,7 @@ final class LaneModel {
                         history.stream().noneMatch(entry -> entry.freight().containsValue(freight)))
                 .filter(freight ->
                         current().isEmpty() || SituationFixtures.order(freight) > SituationFixtures.order(current()))
-                .max(Comparator.comparing(SituationFixtures::order));
+                .max(Comparator.comparingInt(SituationFixtures::order));
     }
 
     private boolean settledUpstream(String freight) {

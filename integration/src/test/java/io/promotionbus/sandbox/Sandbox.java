@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class Sandbox {
                 end(running.get());
                 ended.countDown();
             }));
+            endWithTheStarter();
             RunningSandbox sandbox = RunningSandbox.start(options, message -> say(began, message));
             running.set(sandbox);
             say(began, "ready" + (sandbox.hasNewData() ? " (first start)" : " (data of an earlier start)"));
@@ -49,6 +51,16 @@ public final class Sandbox {
             unexpected.printStackTrace();
             fail("The sandbox could not be started; the defect is above.");
         }
+    }
+
+    /**
+     * Ctrl-C reaches every process of the terminal, but whoever ends Maven alone would leave a sandbox behind that nobody
+     * sees and that keeps the ports and the data.
+     */
+    private static void endWithTheStarter() {
+        ProcessHandle.current().parent().ifPresent(starter -> {
+            Future<?> unused = starter.onExit().thenRun(() -> System.exit(0));
+        });
     }
 
     /** A start that has not come to its end is cut off; what was built is ended in order. */

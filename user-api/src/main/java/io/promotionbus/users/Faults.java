@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ class Faults extends OncePerRequestFilter implements HealthIndicator {
         }
         readySince = clock.instant();
         if (fault == Fault.CRASH) {
-            Executors.newSingleThreadScheduledExecutor(
+            Future<?> unused = Executors.newSingleThreadScheduledExecutor(
                             Thread.ofPlatform().daemon().name("fault-crash").factory())
                     .schedule(Faults::crash, GOOD_FOR.toSeconds(), TimeUnit.SECONDS);
         }

@@ -61,7 +61,7 @@ class RegistryCalls {
         URI target = address.url().resolve(answer.location());
         boolean sameOrigin = target.getAuthority() != null
                 && target.getAuthority().equals(address.url().getAuthority());
-        if (!"https".equals(target.getScheme()) && !sameOrigin || target.getAuthority() == null) {
+        if ((!"https".equals(target.getScheme()) && !sameOrigin) || target.getAuthority() == null) {
             return answer;
         }
         URI origin = URI.create(target.getScheme() + "://" + target.getAuthority());
@@ -103,8 +103,8 @@ class RegistryCalls {
             URI uri = URI.create(realm);
             boolean secure = "https".equals(uri.getScheme());
             boolean allowed = secure
-                    || "http".equals(uri.getScheme())
-                            && "http".equals(address.url().getScheme());
+                    || ("http".equals(uri.getScheme())
+                            && "http".equals(address.url().getScheme()));
             return allowed && uri.getAuthority() != null && uri.getUserInfo() == null ? uri : null;
         } catch (IllegalArgumentException e) {
             return null;

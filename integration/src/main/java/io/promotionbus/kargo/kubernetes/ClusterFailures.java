@@ -3,6 +3,7 @@ package io.promotionbus.kargo.kubernetes;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.promotionbus.kargo.KargoWriter.ClusterUnavailable;
+import io.promotionbus.platform.Causes;
 import java.util.Set;
 
 /**
@@ -49,10 +50,6 @@ final class ClusterFailures {
                 && !status.getMessage().isEmpty()) {
             return status.getMessage();
         }
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return Causes.innermost(failure);
     }
 }

@@ -1,6 +1,7 @@
 package io.promotionbus.kargo.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.promotionbus.platform.Causes;
 import io.promotionbus.platform.Dependencies;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,10 +80,6 @@ final class WatchLog {
     }
 
     private static String reason(Throwable because) {
-        Throwable root = because;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return Causes.innermost(because);
     }
 }

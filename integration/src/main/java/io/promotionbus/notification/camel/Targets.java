@@ -123,7 +123,7 @@ class Targets implements Subscriptions {
         boolean hears(Message message) {
             String stage = message.context().stage();
             return (projects.isEmpty() || projects.contains(message.context().project()))
-                    && (stages.isEmpty() || stage != null && stages.contains(stage));
+                    && (stages.isEmpty() || (stage != null && stages.contains(stage)));
         }
 
         /** The route that leads there. */

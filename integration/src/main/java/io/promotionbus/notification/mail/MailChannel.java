@@ -3,6 +3,7 @@ package io.promotionbus.notification.mail;
 import io.promotionbus.notification.Channel;
 import io.promotionbus.notification.Letter;
 import io.promotionbus.notification.Recipient;
+import io.promotionbus.platform.Causes;
 import io.promotionbus.platform.Dependencies;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message.RecipientType;
@@ -135,12 +136,8 @@ final class MailChannel implements Channel {
 
     /** Never the text of an authentication failure: it may repeat what was sent. */
     private static String reason(MailException failed) {
-        Throwable root = failed;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
         return failed.contains(AuthenticationFailedException.class)
                 ? "the mail server refused the login"
-                : "the mail server did not take the message: " + root.getMessage();
+                : "the mail server did not take the message: " + Causes.innermost(failed);
     }
 }

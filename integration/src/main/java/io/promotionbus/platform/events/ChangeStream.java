@@ -69,7 +69,7 @@ final class ChangeStream {
                     reset();
                 } else if (next == null) {
                     emitter.send(SseEmitter.event().id(String.valueOf(sent)).comment("heartbeat"));
-                } else if (next != END) {
+                } else if (!next.equals(END)) {
                     send(next);
                 }
             }

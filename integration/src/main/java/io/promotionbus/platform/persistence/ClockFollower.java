@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -81,8 +82,10 @@ class ClockFollower implements SmartLifecycle {
                 LOG.debug("The clock moved while this replica stops", stopping);
             }
         });
-        executor.scheduleWithFixedDelay(this::follow, 0, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
-        heart.scheduleWithFixedDelay(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unusedFollowing =
+                executor.scheduleWithFixedDelay(this::follow, 0, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unusedBeating = heart.scheduleWithFixedDelay(
+                this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void follow() {

@@ -8,12 +8,14 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,7 +65,7 @@ class PostgresSignals implements Signals, SmartLifecycle {
             wake(signal);
             toSend.add(signal.name());
             if (running && sending.compareAndSet(false, true)) {
-                sender.schedule(this::send, BATCH_MILLIS, TimeUnit.MILLISECONDS);
+                Future<?> unused = sender.schedule(this::send, BATCH_MILLIS, TimeUnit.MILLISECONDS);
             }
         });
     }
@@ -90,8 +92,9 @@ class PostgresSignals implements Signals, SmartLifecycle {
         try {
             Connection connection = sendConnection();
             try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
-                for (String name : toSend) {
-                    toSend.remove(name);
+                for (Iterator<String> names = toSend.iterator(); names.hasNext(); ) {
+                    String name = names.next();
+                    names.remove();
                     notify.setString(1, CHANNEL);
                     notify.setString(2, replica + ":" + name);
                     notify.execute();

@@ -57,6 +57,7 @@ final class PendingLogins implements AuthorizationRequestRepository<OAuth2Author
         return login;
     }
 
+    @SuppressWarnings("NonApiType") // what a session keeps must be serialisable, which a Map is not known to be
     private static LinkedHashMap<String, OAuth2AuthorizationRequest> pending(HttpSession session) {
         LinkedHashMap<String, OAuth2AuthorizationRequest> copy = new LinkedHashMap<>();
         if (session.getAttribute(ATTRIBUTE) instanceof Map<?, ?> known) {

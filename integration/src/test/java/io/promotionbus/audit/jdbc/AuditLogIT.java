@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -100,24 +101,26 @@ class AuditLogIT {
     @Test
     void numbersWithoutGapsWhateverCommitsAndRollsBackInParallel() throws Exception {
         AtomicInteger committed = new AtomicInteger();
+        List<Future<?>> work = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (int t = 0; t < 6; t++) {
                 int thread = t;
-                threads.submit(() -> {
+                work.add(threads.submit(() -> {
                     for (int i = 0; i < 60; i++) {
                         write(thread, i, committed);
                     }
-                });
+                }));
             }
             for (int sealer = 0; sealer < 2; sealer++) {
-                threads.submit(() -> {
+                work.add(threads.submit(() -> {
                     for (int i = 0; i < 40; i++) {
                         audit.sealAll();
                     }
-                });
+                }));
             }
-            threads.shutdown();
-            assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+            for (Future<?> each : work) {
+                each.get(60, TimeUnit.SECONDS);
+            }
         }
         audit.sealAll();
         List<Long> numbers = audit.application

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,7 +114,7 @@ class AuditApiIT {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int exit = new VerifyExport(new PrintStream(out))
                 .run(List.of(file.toString(), "--key", key.toString(), "--head", head.toString()));
-        assertThat(exit).as(out.toString()).isZero();
+        assertThat(exit).as(out.toString(StandardCharsets.UTF_8)).isZero();
     }
 
     @Test

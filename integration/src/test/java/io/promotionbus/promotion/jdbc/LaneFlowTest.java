@@ -21,10 +21,13 @@ import io.promotionbus.promotion.Reason;
 import io.promotionbus.promotion.RetryPromotion;
 import io.promotionbus.promotion.State;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -463,11 +466,10 @@ class LaneFlowTest {
                 bus.transactions.run(() -> bus.shared.evaluateSoon(FakeKargo.SHOP, "dev"));
             }
             try (ExecutorService replicas = Executors.newFixedThreadPool(4)) {
-                for (int i = 0; i < 4; i++) {
-                    replicas.submit(bus.evaluate::evaluateDue);
+                List<Callable<Boolean>> looks = Collections.nCopies(4, bus.evaluate::evaluateDue);
+                for (Future<Boolean> look : replicas.invokeAll(looks, 30, TimeUnit.SECONDS)) {
+                    look.get();
                 }
-                replicas.shutdown();
-                assertThat(replicas.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(bus.handedOver).hasSize(1);
             bus.run();

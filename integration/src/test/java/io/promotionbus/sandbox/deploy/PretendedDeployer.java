@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -109,7 +110,7 @@ public final class PretendedDeployer implements Deployer {
 
     /** Happens only if nothing else was synced meanwhile. */
     private void later(Duration delay, Target target, Environment next) {
-        timer.schedule(
+        Future<?> unused = timer.schedule(
                 () -> {
                     Environment now = environments.get(target.toString());
                     if (now != null && now.wanted().equals(next.wanted())) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -68,7 +69,8 @@ final class UsersEnvironment implements AutoCloseable {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::guardedLook, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                thread.scheduleWithFixedDelay(this::guardedLook, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void sync(List<ImageRef> images) {

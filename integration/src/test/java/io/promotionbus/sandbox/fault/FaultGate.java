@@ -176,7 +176,7 @@ public final class FaultGate implements AutoCloseable {
 
     /** Closes both once neither direction has more to say. */
     private void forget(Socket from, Socket to) {
-        if (from.isOutputShutdown() && to.isOutputShutdown() || from.isClosed() || to.isClosed()) {
+        if ((from.isOutputShutdown() && to.isOutputShutdown()) || from.isClosed() || to.isClosed()) {
             for (Socket socket : new Socket[] {from, to}) {
                 open.remove(socket);
                 closeQuietly(socket);

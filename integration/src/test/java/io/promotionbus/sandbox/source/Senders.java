@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +50,7 @@ public final class Senders implements AutoCloseable {
             case "send" -> send(push, request);
             case "late" -> {
                 int asked = epoch.get();
-                later.schedule(
+                Future<?> unused = later.schedule(
                         () -> {
                             if (asked == epoch.get()) {
                                 Thread.ofVirtual().start(() -> send(push, request));

@@ -36,7 +36,6 @@ public final class ApiServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpServer server;
-    private final ResourceTypes types;
     private final ObjectStore store;
     private final Tokens tokens;
     private final ApiFaults faults;
@@ -53,7 +52,6 @@ public final class ApiServer implements AutoCloseable {
             Rbac rbac,
             Tokens tokens,
             ApiFaults faults) {
-        this.types = types;
         this.store = store;
         this.tokens = tokens;
         this.faults = faults;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -61,8 +63,8 @@ final class Discovery {
                 .put("platform", "linux/amd64");
     }
 
-    private TreeMap<String, TreeSet<String>> versionsByGroup() {
-        TreeMap<String, TreeSet<String>> all = new TreeMap<>();
+    private SortedMap<String, SortedSet<String>> versionsByGroup() {
+        SortedMap<String, SortedSet<String>> all = new TreeMap<>();
         types.all().stream()
                 .filter(type -> !type.group().isEmpty())
                 .forEach(type -> all.computeIfAbsent(type.group(), group -> new TreeSet<>())
@@ -80,7 +82,7 @@ final class Discovery {
     }
 
     private Optional<ObjectNode> group(String name) {
-        TreeSet<String> versions = versionsByGroup().get(name);
+        SortedSet<String> versions = versionsByGroup().get(name);
         if (versions == null) {
             return Optional.empty();
         }

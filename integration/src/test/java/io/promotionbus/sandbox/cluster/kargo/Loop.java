@@ -3,6 +3,7 @@ package io.promotionbus.sandbox.cluster.kargo;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,7 @@ public final class Loop implements AutoCloseable {
     }
 
     public void every(Duration period, Runnable action) {
-        executor.scheduleWithFixedDelay(
+        Future<?> unused = executor.scheduleWithFixedDelay(
                 () -> {
                     try {
                         action.run();
