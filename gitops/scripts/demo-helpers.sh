@@ -15,16 +15,19 @@ usage: demo-helpers.sh [--sandbox] COMMAND [ARGUMENT...]
     token                a bearer token for the APIs; the person logs in with the browser
     users ENVIRONMENT    lists the users of dev, stg or prod
     version ENVIRONMENT  which version answers there
+    go-around STAGE      tries to promote the newest Freight past the bus, as whoever has every right in the cluster;
+                         succeeds when it is refused
     layout               a tmux session with the four panes of the talk
 
-  Against the sandbox (mvn -Psandbox): --sandbox token [PERSON], users, version, layout, and
+  Against the sandbox (mvn -Psandbox): --sandbox token [PERSON], users, version, go-around, layout, and
     push IMAGE [FAULT]   pushes users-api or users-ui; FAULT is unready, late, crash or slow
     board                where everything is
     approve STAGE PERSON | reject STAGE PERSON
     mail [PERSON]        what was sent
     clock DURATION       moves business time forward, such as PT24H
 
-  SANDBOX_CONSOLE (http://127.0.0.1:8080) and SANDBOX_CONTROL (http://127.0.0.1:8090) say where the sandbox is.
+  SANDBOX_CONSOLE (http://127.0.0.1:8080), SANDBOX_CONTROL (http://127.0.0.1:8090) and SANDBOX_DATA
+  (integration/target/sandbox) say where the sandbox is.
   --help               this text
 TEXT
 }
@@ -241,6 +244,37 @@ tunnel() {
     wait "$tunnel_pid"
 }
 
+# Kubernetes' own API, as its administrator: what kubectl would send.
+kubernetes_get() {
+    if $sandbox; then get -H "Authorization: Bearer $admin_token" "$admin_server$1"; else kube get --raw "$1"; fi
+}
+
+go_around() {
+    local stage=${1:-} freight answer promotion_file objects=/apis/kargo.akuity.io/v1alpha1/namespaces/image-promotion
+    case "$stage" in stg | prod) ;; *) die "name a gated stage: stg or prod" ;; esac
+    if $sandbox; then
+        local file="${SANDBOX_DATA:-$demo_root/integration/target/sandbox}/kubeconfig-admin"
+        [ -r "$file" ] || die "there is no $file: is the sandbox's data elsewhere (SANDBOX_DATA)?"
+        admin_server=$(sed -nE 's/.*server: "([^"]+)".*/\1/p' "$file")
+        admin_token=$(sed -nE 's/.*token: "([^"]+)".*/\1/p' "$file")
+    fi
+    freight=$(kubernetes_get "$objects/freights" | jq -er '.items | sort_by(.metadata.creationTimestamp) | last | .metadata.name') \
+        || die "there is no Freight yet: push something first"
+    promotion_file=$(mktemp)
+    jq -n --arg stage "$stage" --arg freight "$freight" '{apiVersion: "kargo.akuity.io/v1alpha1", kind: "Promotion",
+        metadata: {generateName: ($stage + "."), namespace: "image-promotion"},
+        spec: {stage: $stage, freight: $freight, steps: [{uses: "fail"}]}}' >"$promotion_file"
+    if $sandbox; then
+        answer=$(curl --silent --show-error --max-time 20 -X POST -H "Authorization: Bearer $admin_token" \
+            -H 'Content-Type: application/json' "$admin_server$objects/promotions" --data-binary @"$promotion_file" | jq -r .message)
+    else
+        answer=$(kube create -f "$promotion_file" 2>&1) || true
+    fi
+    rm -f "$promotion_file"
+    printf '%s\n' "$answer"
+    case "$answer" in *"people decide about stage"*) ;; *) die "it was not refused by the gate" ;; esac
+}
+
 # --- against the sandbox ----------------------------------------------------------------------------------------------
 post() { get -X POST -H 'Content-Type: application/json' "$@"; }
 
@@ -275,17 +309,18 @@ clock() {
 
 if $sandbox; then
     case "$command" in
-        token | users | version | push | board | mail | clock | approve | reject) need jq "from your system's packages" ;;
+        token | users | version | go-around | push | board | mail | clock | approve | reject) need jq "from your system's packages" ;;
     esac
     case "$command" in
         token | users | version | layout | push | board | mail | clock) "$command" "$@" ;;
         approve | reject) decide "$command" "$@" ;;
+        go-around) go_around "$@" ;;
         *) usage >&2; exit 2 ;;
     esac
 else
-    case "$command" in configure | people | tunnel | token | users | version | layout) ;; *) usage >&2; exit 2 ;; esac
+    case "$command" in configure | people | tunnel | token | users | version | go-around | layout) ;; *) usage >&2; exit 2 ;; esac
     load_env
     need kubectl "https://kubernetes.io/docs/tasks/tools/"
-    case "$command" in tunnel | token | users | version) need jq "from your system's packages" ;; esac
-    "$command" "$@"
+    case "$command" in tunnel | token | users | version | go-around) need jq "from your system's packages" ;; esac
+    "${command/-/_}" "$@"
 fi

@@ -81,6 +81,8 @@ public final class Cluster implements AutoCloseable {
                 .withDataDirectory(data.path("cluster")));
         Path kubeconfig = data.path("kubeconfig");
         Secrets.writePrivately(kubeconfig, simulator.kubeconfig(simulator.busToken()));
+        // For people: every right that Kubernetes can give, and still no way around a decision.
+        Secrets.writePrivately(data.path("kubeconfig-admin"), simulator.kubeconfig(simulator.adminToken()));
         String administrator =
                 simulator.kubeconfig(simulator.tokenFor(ClusterSimulator.KEEPER, "system:masters", BREAK_GLASS));
         return new Cluster(
