@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import styles from './dialog.module.css';
 
-/** A modal question. Focus goes in, stays in and comes back; Escape closes it. */
-export function Dialog({ title, isOpen, onClose, wide = false, children, actions }: {
+/** A modal question. Focus goes in, stays in and comes back; Escape closes it. `alertdialog`: it asks about something that is lost. */
+export function Dialog({ title, isOpen, onClose, wide = false, role = 'dialog', children, actions }: {
   title: string;
   isOpen: boolean;
   onClose: () => void;
   wide?: boolean;
+  role?: 'dialog' | 'alertdialog';
   children: ReactNode;
   actions?: ReactNode;
 }) {
@@ -21,7 +22,7 @@ export function Dialog({ title, isOpen, onClose, wide = false, children, actions
       }}
     >
       <Modal className={[styles['modal'], wide ? styles['wide'] : ''].filter(Boolean).join(' ')}>
-        <AriaDialog className={styles['dialog'] ?? ''}>
+        <AriaDialog role={role} className={styles['dialog'] ?? ''}>
           <Heading slot="title" className={styles['title'] ?? ''}>
             {title}
           </Heading>

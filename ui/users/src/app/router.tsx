@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, type RouterHistory } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
 import { UsersPage } from '../features/users/components/users-page';
 import { readUsersSearch } from '../features/users/model/search';
 import { NotFound } from './not-found';
@@ -7,7 +7,7 @@ import { Unexpected } from './unexpected';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Unexpected });
 
-/** The list, whose filters are its address. */
+/** The list stays where it is, with its filters, while a dialog of its own address lies over it. */
 const list = createRoute({
   getParentRoute: () => root,
   id: 'list',
@@ -15,7 +15,23 @@ const list = createRoute({
   component: UsersPage,
 });
 const index = createRoute({ getParentRoute: () => list, path: '/' });
-const tree = root.addChildren([list.addChildren([index])]);
+const create = createRoute({
+  getParentRoute: () => list,
+  path: '/new',
+  component: lazyRouteComponent(() => import('../features/users/components/create-dialog'), 'CreateDialog'),
+});
+const edit = createRoute({
+  getParentRoute: () => list,
+  path: '/users/$id',
+  component: lazyRouteComponent(() => import('../features/users/components/edit-dialog'), 'EditDialog'),
+});
+const remove = createRoute({
+  getParentRoute: () => list,
+  path: '/users/$id/delete',
+  component: lazyRouteComponent(() => import('../features/users/components/delete-dialog'), 'DeleteDialog'),
+});
+
+const tree = root.addChildren([list.addChildren([index, create, edit, remove])]);
 
 export function newRouter(history?: RouterHistory) {
   return createRouter({

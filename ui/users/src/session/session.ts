@@ -1,6 +1,7 @@
 import { OFFLINE, ProblemError } from '@promotion-bus/kit/http/problem';
 import { useSyncExternalStore } from 'react';
 import type { Config } from '../config/config';
+import { removeAllDrafts } from './draft';
 import { CALLBACK, localPath, loginTried } from './paths';
 import { type Me, storedTokens, storeTokens, type Tokens } from './tokens';
 
@@ -78,6 +79,7 @@ export async function logOut(): Promise<void> {
   if (!config) return;
   const address = await (await oidc()).logoutAddress(config, tokens);
   storeTokens(null);
+  removeAllDrafts();
   sessionStorage.setItem(LEFT, 'true');
   location.assign(address);
 }

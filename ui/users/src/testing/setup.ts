@@ -2,12 +2,18 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { startI18n } from '@promotion-bus/kit/i18n/setup';
 import { loadMessages } from '../i18n/load';
+import { startServer } from './server';
 
 // A build machine may be busy; a test that waits for something waits until it is there.
 configure({ asyncUtilTimeout: 15_000 });
 
+// Before any module of the application reads where it is: the page and its API are one origin.
+(globalThis as unknown as { jsdom: { reconfigure: (options: { url: string }) => void } }).jsdom.reconfigure({
+  url: `${await startServer()}/`,
+});
+
 beforeAll(async () => {
-  // The real catalogues: a test that reads "Aprovar para stg" reads what people read.
+  // The real catalogues: a test that reads "Salvar alterações" reads what people read.
   await startI18n(loadMessages, 'pt-BR');
   // What jsdom has no layout for.
   vi.stubGlobal('scrollTo', () => undefined);

@@ -3,10 +3,13 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../api/client';
 import { queryOf, type UsersSearch } from '../model/search';
 
+/** Every page of the list, whatever its filters. */
+export const listKey = ['users', 'list'];
+
 /** A page of users. The page before stays in sight until the next one is there. */
 export const usersQuery = (search: UsersSearch) =>
   queryOptions({
-    queryKey: ['users', 'list', queryOf(search)],
+    queryKey: [...listKey, queryOf(search)],
     queryFn: ({ signal }) => read(api.GET('/api/users', { params: { query: queryOf(search) }, signal })),
     placeholderData: keepPreviousData,
   });
@@ -17,6 +20,7 @@ export const userQuery = (id: string) =>
     queryFn: ({ signal }) => read(api.GET('/api/users/{id}', { params: { path: { id } }, signal })),
     // A form begins with what is stored now, and is not changed under the person who types.
     staleTime: 0,
+    gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });

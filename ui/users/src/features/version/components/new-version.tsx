@@ -13,21 +13,25 @@ export function NewVersion() {
   const { data: now } = useQuery(versionQuery());
   const [first, setFirst] = useState(now);
   if (!first && now) setFirst(now);
-  if (!first || !now || !isOther(first, now)) return null;
+  const isNew = first && now && isOther(first, now);
+  // The place is there before the text is, or nobody would read it aloud.
   return (
-    <Notice
-      slim
-      tone="accent"
-      icon={RefreshCw}
-      live="polite"
-      title={t('version.new', { version: nameOf(now), environment: now.environment })}
-      actions={
-        <Button size="small" onPress={() => location.reload()}>
-          {t('version.reload')}
-        </Button>
-      }
-    >
-      {t('version.newText', { version: nameOf(first) })}
-    </Notice>
+    <div role="status">
+      {isNew ? (
+        <Notice
+          slim
+          tone="accent"
+          icon={RefreshCw}
+          title={t('version.new', { version: nameOf(now), environment: now.environment })}
+          actions={
+            <Button size="small" onPress={() => location.reload()}>
+              {t('version.reload')}
+            </Button>
+          }
+        >
+          {t('version.newText', { version: nameOf(first) })}
+        </Notice>
+      ) : null}
+    </div>
   );
 }
