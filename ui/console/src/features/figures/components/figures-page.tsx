@@ -11,9 +11,11 @@ import { useState } from 'react';
 import { Page } from '../../../components/page';
 import { useText } from '../../../i18n/text';
 import { figuresQuery } from '../api/figures';
+import { compared } from '../model/bars';
 import { ranges, readFiguresSearch } from '../model/search';
 import styles from './figures.module.css';
 import { FiguresTable } from './figures-table';
+import { MeasureChart } from './measure-chart';
 import { StagePanel } from './stage-panel';
 
 const route = getRouteApi('/figures');
@@ -58,6 +60,11 @@ export function FiguresPage() {
           <div className={styles['panels']}>
             {data.stages.map((stage) => (
               <StagePanel key={`${stage.project} ${stage.stage}`} figures={stage} />
+            ))}
+          </div>
+          <div className={styles['panels']}>
+            {compared.map((measure) => (
+              <MeasureChart key={measure} measure={measure} stages={data.stages} />
             ))}
           </div>
           <FiguresTable stages={data.stages} />
