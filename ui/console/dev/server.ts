@@ -6,6 +6,7 @@ import { board } from '../src/testing/fixtures/board';
 import { FixtureClock, type Say } from '../src/testing/fixtures/clock';
 import { auditEvents, deliveries, lineage, trace } from '../src/testing/fixtures/log';
 import { figures, freezes, person, quarantine, routes, system, verification } from '../src/testing/fixtures/operations';
+import { policies, promotionsOf, why } from '../src/testing/fixtures/stages';
 
 /**
  * Typed fixtures over HTTP, to look at pages while they are built. It holds no rule of the bus: the one thing it
@@ -109,7 +110,12 @@ async function handle(
       }
       return send(200, found);
     }
+    case 'policies':
+      return list(policies(say));
+    case 'why':
+      return send(200, why(clock, say, url.searchParams));
     case 'promotions': {
+      if (!url.searchParams.has('freight')) return list(promotionsOf(clock, url.searchParams));
       const request = requests.find((each) => each.freight === url.searchParams.get('freight') && each.state === 'approved');
       if (!request) return list([]);
       const live = decided.has(request.id);

@@ -15,7 +15,7 @@ function sources(directory: string): string[] {
 }
 
 const code = sources(root).join('\n');
-const literal = new Set([...code.matchAll(/'([\w-]+(?:\.[\w-]+)+)'/g)].map((match) => match[1] ?? ''));
+const literal = new Set([...code.matchAll(/['"]([\w-]+(?:\.[\w-]+)+)['"]/g)].map((match) => match[1] ?? ''));
 literal.add('opensOutside');
 /** Keys made of parts, as patterns: `approval.state.${state}` stands for every key that fits. */
 const patterns = [...code.matchAll(/`([\w-]+\.[\w.-]*(?:\$\{[^}]+\}[\w.-]*)+)`/g)].map(

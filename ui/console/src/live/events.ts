@@ -14,15 +14,15 @@ export interface LiveEvent {
 export function staleKeys(event: LiveEvent): readonly (readonly string[])[] {
   switch (event.kind) {
     case 'board':
-      return [['board'], ['why']];
+      return [['board'], ['why'], ['policies']];
     case 'approval':
-      return [['approvals'], ['approval', event.id], ['board'], ['lineage']];
+      return [['approvals'], ['approval', event.id], ['board'], ['why'], ['lineage']];
     case 'delivery':
       return [['delivery', event.id]];
     case 'promotion':
-      return [['promotions'], ['board'], ['lineage']];
+      return [['promotions'], ['board'], ['why'], ['lineage']];
     case 'freeze':
-      return [['freezes'], ['quarantine'], ['board'], ['approval']];
+      return [['freezes'], ['quarantine'], ['board'], ['why'], ['approval']];
     case 'audit':
       return [['lineage']];
   }

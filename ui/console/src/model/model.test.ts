@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { safeHref, sameOrigin } from './safe-href';
-import { compareArtifacts, imageName, versionOf } from './versions';
+import { compareArtifacts, imageName, versionNames, versionOf } from './versions';
 import { waterfall } from './waterfall';
 
 const artifact = (repository: string, tag: string, digest: string) => ({ repository, tag, digest });
@@ -78,4 +78,12 @@ describe('waterfall', () => {
     expect(last?.width).toBeGreaterThan(0);
     expect((last?.left ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual(100);
   });
+});
+
+it('a Freight is called by its tag where the board knows it', () => {
+  const side = (freight: string, tag: string) => ({ freight, artifacts: [{ repository: 'a/b', tag }] });
+  const nameOf = versionNames([
+    { current: { artifacts: [{ repository: 'a/b', tag: 'v1' }], origins: [{ freight: 'f1' }] }, candidates: [side('f2', 'v2')] },
+  ]);
+  expect(['f1', 'f2', 'f3abcdef99'].map(nameOf)).toEqual(['v1', 'v2', 'f3abcde']);
 });

@@ -46,3 +46,19 @@ function kindOf(from: Artifact | null, to: Artifact | null): ArtifactChange['kin
   if (!sameDigest) return 'changed';
   return from.tag === to.tag ? 'same' : 'retagged';
 }
+
+interface Known {
+  current?: { artifacts: readonly Artifact[]; origins: readonly { freight: string }[] } | null;
+  candidates: readonly { freight: string; artifacts: readonly Artifact[] }[];
+}
+
+/** The word for any Freight of a project that is on the board now; others are called by the start of their name. */
+export function versionNames(stages: readonly Known[]): (freight: string) => string {
+  const words = new Map<string, string>();
+  for (const { current, candidates } of stages) {
+    const [only, more] = current?.origins ?? [];
+    if (current && only && !more) words.set(only.freight, versionOf(current.artifacts, only.freight));
+    for (const { freight, artifacts } of candidates) words.set(freight, versionOf(artifacts, freight));
+  }
+  return (freight) => words.get(freight) ?? freight.slice(0, 7);
+}

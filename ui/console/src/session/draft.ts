@@ -22,6 +22,14 @@ export function useDraft(key: string): [string, (text: string) => void, () => vo
   ];
 }
 
+/** Takes what was typed along to what took the place of the thing it was typed about; what is there already stays. */
+export function moveDraft(from: string, to: string): void {
+  const text = readDraft(from);
+  if (!text || readDraft(to)) return;
+  writeDraft(to, text);
+  writeDraft(from, '');
+}
+
 function readDraft(key: string): string {
   try {
     return sessionStorage.getItem(PREFIX + key) ?? '';

@@ -4,6 +4,7 @@ import { board } from './fixtures/board';
 import { FixtureClock, type Say } from './fixtures/clock';
 import { auditEvents, deliveries, lineage, trace } from './fixtures/log';
 import { figures, freezes, person, quarantine, routes, system, verification } from './fixtures/operations';
+import { policies, promotionsOf, why } from './fixtures/stages';
 
 const pt: Say = (text) => text;
 
@@ -25,16 +26,20 @@ export function answers(roles: string[] = ['qa', 'operator', 'auditor'], replace
       ),
     'GET /api/approvals/*': ({ path }) => ({ body: requests.find(({ id }) => path.endsWith(id)) }),
     'GET /api/promotions': ({ search }) => {
+      if (!search.has('freight')) return list(promotionsOf(clock, search));
       const request = requests.find((each) => each.freight === search.get('freight') && each.state === 'approved');
       return list(request ? [promotionOf(request, clock)] : []);
     },
+    'GET /api/policies': () => list(policies(pt)),
+    'GET /api/why': ({ search }) => ({ body: why(clock, pt, search) }),
     'GET /api/freezes': ({ search }) => list(freezes(clock, pt).filter((each) => search.has('all') || !each.liftedAt)),
     'GET /api/quarantine': () => list(quarantine(clock, pt)),
     'GET /api/lineage/*': () => ({ body: lineage(clock, pt) }),
     'GET /api/audit': () => list(auditEvents(clock, pt)),
     'GET /api/audit/verify': () => ({ body: verification(clock) }),
     'GET /api/audit/*/trace': () => ({ body: trace(clock) }),
-    'GET /api/deliveries': () => list(deliveries(clock, pt)),
+    'GET /api/deliveries': ({ search }) =>
+      list(deliveries(clock, pt).filter(({ status }) => !search.has('status') || status === search.get('status'))),
     'GET /api/deliveries/*': ({ path }) => ({ body: deliveries(clock, pt).find(({ id }) => path.endsWith(id)) }),
     'GET /api/deliveries/*/trace': () => ({ body: trace(clock) }),
     'GET /api/routes': () => list(routes()),

@@ -1,5 +1,7 @@
+import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from './button';
 import styles from './dialog.module.css';
 
 /** A modal question. Focus goes in, stays in and comes back; Escape closes it. `alertdialog`: it asks about something that is lost. */
@@ -28,6 +30,39 @@ export function Dialog({ title, isOpen, onClose, wide = false, role = 'dialog', 
           </Heading>
           <div className={styles['body']}>{children}</div>
           {actions ? <div className={styles['actions']}>{actions}</div> : null}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** A panel from the right edge, for one thing of the page behind it in full. On phones it is the whole width. */
+export function Sheet({ title, closeLabel, onClose, children }: {
+  title: ReactNode;
+  closeLabel: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <ModalOverlay
+      className={styles['overlay'] ?? ''}
+      isOpen
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal className={styles['sheet'] ?? ''}>
+        <AriaDialog className={styles['sheetBody'] ?? ''}>
+          <header className={styles['sheetHead']}>
+            <Heading slot="title" className={styles['sheetTitle'] ?? ''}>
+              {title}
+            </Heading>
+            <Button variant="icon" aria-label={closeLabel} onPress={onClose}>
+              <X size={18} aria-hidden="true" />
+            </Button>
+          </header>
+          {children}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
 import type { Approval } from '../../../api/types';
+import { VersionActs } from '../../../components/acts/version-acts';
 import { Page } from '../../../components/page';
 import { useText } from '../../../i18n/text';
 import { imageName, versionOf } from '../../../model/versions';
@@ -15,6 +16,7 @@ import { DecisionActions } from './decision-actions';
 import styles from './decision.module.css';
 import { EndedNotice } from './ended-notice';
 import { Evidence } from './evidence';
+import { NextOne } from './next-one';
 import { Outcome } from './outcome';
 
 /** What a careful person needs to decide, in the order of the questions, and nothing else. */
@@ -49,6 +51,7 @@ export function DecisionView({ shown, now, onAccept }: { shown: Approval; now: A
       ) : null}
       <EndedNotice request={shown} />
       {open ? null : <Outcome request={shown} />}
+      {open ? null : <NextOne after={shown.id} />}
       <ChangePlates request={shown} />
       {shown.requested ? (
         <p className={styles['soft']}>
@@ -61,6 +64,15 @@ export function DecisionView({ shown, now, onAccept }: { shown: Approval; now: A
         <Calendar request={shown} />
         <Deciders request={shown} />
       </div>
+      {open ? (
+        <VersionActs
+          target={{ project: shown.project, stage: shown.stage, freight: shown.freight }}
+          version={version}
+          state="asking"
+          gate="Approval"
+          quiet
+        />
+      ) : null}
       {open ? <DecisionActions key={shown.id} request={shown} stale={shown.fingerprint !== now.fingerprint} /> : null}
     </Page>
   );

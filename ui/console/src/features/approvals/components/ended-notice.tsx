@@ -1,16 +1,13 @@
-import { Button } from '@promotion-bus/kit/components/button';
 import { Notice } from '@promotion-bus/kit/components/notice';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Replace } from 'lucide-react';
-import { useState } from 'react';
 import type { Approval } from '../../../api/types';
-import { ReasonDialog } from '../../../components/reason-dialog';
 import { useText } from '../../../i18n/text';
 import { versionOf } from '../../../model/versions';
-import { useHasRole } from '../../../session/me';
+import { moveDraft } from '../../../session/draft';
 import { approvalQuery } from '../api/approvals';
-import { reopen } from '../api/decide';
+import { AskAgain } from './ask-again';
 
 /** Why there is nothing to decide any more, and where to go instead. */
 export function EndedNotice({ request }: { request: Approval }) {
@@ -38,7 +35,11 @@ function Superseded({ request }: { request: Approval }) {
       title={version ? t('approval.supersededBy', { version }) : t('approval.supersededTitle')}
       actions={
         by ? (
-          <Link to="/approvals/$id" params={{ id: by }}>
+          <Link
+            to="/approvals/$id"
+            params={{ id: by }}
+            onClick={() => moveDraft(`decision.${request.id}`, `decision.${by}`)}
+          >
             {t('approval.supersededLink')}
           </Link>
         ) : null
@@ -51,38 +52,14 @@ function Superseded({ request }: { request: Approval }) {
 
 function Ended({ request, state }: { request: Approval; state: 'expired' | 'withdrawn' | 'rejected' }) {
   const t = useText();
-  const mayReopen = useHasRole('operator') && state !== 'withdrawn';
-  const [asking, setAsking] = useState(false);
-  const navigate = useNavigate();
-  const client = useQueryClient();
   const rejection = request.decisions.findLast(({ decision }) => decision === 'reject');
   return (
     <Notice
       tone={state === 'rejected' ? 'bad' : 'caution'}
       title={t(`approval.ended.${state}`)}
-      actions={
-        mayReopen ? (
-          <Button size="small" onPress={() => setAsking(true)}>
-            {t('approval.reopen')}
-          </Button>
-        ) : null
-      }
+      actions={<AskAgain request={request} state={state} />}
     >
       {rejection?.comment ? <q>{rejection.comment}</q> : (request.because?.text ?? t(`approval.endedText.${state}`))}
-      {asking ? (
-        <ReasonDialog
-          draftKey={`reopen.${request.id}`}
-          title={t('approval.reopenTitle')}
-          action={t('approval.reopen')}
-          act={(reason) => reopen(request.id, reason)}
-          onClose={() => setAsking(false)}
-          onDone={(again) => {
-            setAsking(false);
-            void client.invalidateQueries({ queryKey: ['approvals'] });
-            void navigate({ to: '/approvals/$id', params: { id: again.id } });
-          }}
-        />
-      ) : null}
     </Notice>
   );
 }

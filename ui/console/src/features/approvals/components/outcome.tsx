@@ -3,7 +3,9 @@ import { Notice } from '@promotion-bus/kit/components/notice';
 import { useQuery } from '@tanstack/react-query';
 import { Check, LoaderCircle, X } from 'lucide-react';
 import type { Approval } from '../../../api/types';
+import { RetryButton } from '../../../components/acts/retry-button';
 import { useText } from '../../../i18n/text';
+import { versionOf } from '../../../model/versions';
 import { promotionQuery } from '../api/promotion';
 import { type Step, steps } from '../model/outcome';
 import { personName } from '../model/people';
@@ -42,7 +44,16 @@ export function Outcome({ request }: { request: Approval }) {
           </li>
         ))}
       </ol>
-      {finished?.state === 'failed' && promotion?.message ? <Notice tone="bad">{promotion.message}</Notice> : null}
+      {finished?.state === 'failed' && promotion ? (
+        <Notice tone="bad" title={t('outcome.failedTitle', { stage: request.stage })}>
+          {promotion.message ? <p>{promotion.message}</p> : null}
+          <RetryButton
+            key={promotion.id}
+            promotion={promotion}
+            version={versionOf(request.incoming.artifacts, request.freight)}
+          />
+        </Notice>
+      ) : null}
       {!promotion && request.because ? <Notice tone="muted">{request.because.text}</Notice> : null}
     </section>
   );

@@ -3,8 +3,9 @@ import { SelectField, TextLine } from '@promotion-bus/kit/components/field';
 import { X } from 'lucide-react';
 import { TypedFilter } from '../../../components/typed-filter';
 import { useText } from '../../../i18n/text';
+import { toInstant, toLocalField } from '../../../model/local-time';
 import { groups } from '../model/actions';
-import { type AuditFilterName, type AuditSearch, toInstant, toLocalField } from '../model/search';
+import type { AuditFilterName, AuditSearch } from '../model/search';
 import styles from './audit-filters.module.css';
 
 /** Filters live in the address, so a search can be sent to somebody. */
@@ -33,18 +34,22 @@ export function AuditFilters({ search, onChange }: { search: AuditSearch; onChan
       <TypedFilter label={t('audit.filter.project')} value={search.project} onChange={(value) => set('project', value)} />
       <TypedFilter label={t('audit.filter.stage')} value={search.stage} onChange={(value) => set('stage', value)} />
       <TypedFilter label={t('audit.filter.freight')} value={search.freight} onChange={(value) => set('freight', value)} />
-      <TextLine
-        type="datetime-local"
-        label={t('audit.filter.from')}
-        value={toLocalField(search.from)}
-        onChange={(value) => set('from', toInstant(value))}
-      />
-      <TextLine
-        type="datetime-local"
-        label={t('audit.filter.to')}
-        value={toLocalField(search.to)}
-        onChange={(value) => set('to', toInstant(value))}
-      />
+      <div className={styles['time']}>
+        <TextLine
+          type="datetime-local"
+          label={t('audit.filter.from')}
+          value={toLocalField(search.from)}
+          onChange={(value) => set('from', toInstant(value))}
+        />
+      </div>
+      <div className={styles['time']}>
+        <TextLine
+          type="datetime-local"
+          label={t('audit.filter.to')}
+          value={toLocalField(search.to)}
+          onChange={(value) => set('to', toInstant(value))}
+        />
+      </div>
       {Object.keys(search).length > 0 ? (
         <div className={styles['clear']}>
           <Button variant="quiet" onPress={() => onChange({})}>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { actions, groups, isKnown, toneOf } from './actions';
 import { fieldChanges } from './changes';
-import { exportAddress, filterOf, readAuditSearch, toInstant, toLocalField } from './search';
+import { toInstant, toLocalField } from '../../../model/local-time';
+import { exportAddress, filterOf, readAuditSearch } from './search';
 
 describe('the filters', () => {
   it('are read from the address, nonsense left out', () => {

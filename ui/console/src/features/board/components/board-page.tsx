@@ -6,17 +6,20 @@ import { Segmented } from '@promotion-bus/kit/components/segmented';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { SearchX, Waypoints } from 'lucide-react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
+import { boardQuery } from '../../../api/board';
 import { mineQuery } from '../../../api/mine';
+import { policiesQuery } from '../../../api/policies';
 import { Page } from '../../../components/page';
 import { useText } from '../../../i18n/text';
-import { boardQuery } from '../api/board';
-import { countStages, visibleProjects } from '../model/attention';
+import { countStages, invalidPolicies, visibleProjects } from '../model/attention';
 import { boardFilters, readBoardSearch } from '../model/search';
 import { ProjectList } from './project-list';
 import styles from './board-page.module.css';
 
 const route = getRouteApi('/');
+// A stage in full is read on demand and is not part of the first load.
+const StageSheet = lazy(async () => ({ default: (await import('./stage-sheet')).StageSheet }));
 
 export function BoardPage() {
   const t = useText();
@@ -25,8 +28,13 @@ export function BoardPage() {
   const { data: board, error, refetch } = useQuery(boardQuery());
   const { data: mineList } = useQuery(mineQuery());
   const mine = useMemo(() => new Set(mineList?.items.map(({ id }) => id)), [mineList]);
+  const { data: policies } = useQuery(policiesQuery());
   const projects = board?.projects ?? [];
-  const visible = visibleProjects(projects, search, mine);
+  const invalid = useMemo(
+    () => invalidPolicies(board?.projects ?? [], policies?.items ?? []),
+    [board, policies],
+  );
+  const visible = visibleProjects(projects, search, mine, invalid);
 
   return (
     <Page
@@ -40,7 +48,7 @@ export function BoardPage() {
             options={boardFilters.map((value) => ({
               value,
               label:
-                value === 'all' ? t('board.show.all') : `${t(`board.show.${value}`)} ${countStages(projects, value, mine)}`,
+                value === 'all' ? t('board.show.all') : `${t(`board.show.${value}`)} ${countStages(projects, value, mine, invalid)}`,
             }))}
           />
           <div className={styles['search']}>
@@ -68,7 +76,16 @@ export function BoardPage() {
           {t('board.noMatch.text')}
         </Empty>
       ) : null}
-      <ProjectList projects={visible} mine={mine} />
+      <ProjectList projects={visible} mine={mine} invalid={invalid} />
+      {search.stage ? (
+        <Suspense>
+          <StageSheet
+            key={search.stage}
+            address={search.stage}
+            onClose={() => void navigate({ search: (old) => readBoardSearch({ ...old, stage: '' }), replace: true, resetScroll: false })}
+          />
+        </Suspense>
+      ) : null}
     </Page>
   );
 }

@@ -1,19 +1,11 @@
-import { Tag, type Tone } from '@promotion-bus/kit/components/tag';
 import { Span } from '@promotion-bus/kit/components/time';
 import { Link } from '@tanstack/react-router';
-import { ArrowRight, CircleCheck, CirclePause, CircleX, Hand, type LucideIcon, TrainFront } from 'lucide-react';
+import { ArrowRight } from 'lucide-react';
 import type { BoardStage, Candidate } from '../../../api/types';
 import { Version } from '../../../components/version';
-import { type TextKey, useText } from '../../../i18n/text';
+import { useText } from '../../../i18n/text';
+import { CandidateState } from './candidate-state';
 import styles from './candidate-line.module.css';
-
-const looks: Record<Candidate['state'], { tone: Tone; icon: LucideIcon; key: TextKey }> = {
-  asking: { tone: 'accent', icon: Hand, key: 'candidate.asking' },
-  approved: { tone: 'good', icon: CircleCheck, key: 'candidate.approved' },
-  promoting: { tone: 'accent', icon: TrainFront, key: 'candidate.promoting' },
-  held: { tone: 'caution', icon: CirclePause, key: 'candidate.held' },
-  failed: { tone: 'bad', icon: CircleX, key: 'candidate.failed' },
-};
 
 /** A version that could move into the stage, where it is, and the sentence why it is not further. */
 export function CandidateLine({ project, stage, candidate, mine }: {
@@ -23,14 +15,11 @@ export function CandidateLine({ project, stage, candidate, mine }: {
   mine: boolean;
 }) {
   const t = useText();
-  const look = looks[candidate.state];
   return (
     <li className={styles['candidate']} data-state={candidate.state} data-project={project}>
       <div className={styles['head']}>
         <Version artifacts={candidate.artifacts} freight={candidate.freight} />
-        <Tag tone={look.tone} icon={look.icon}>
-          {t(look.key)}
-        </Tag>
+        <CandidateState state={candidate.state} />
       </div>
       {candidate.because ? (
         <p className={styles['why']}>

@@ -1,24 +1,31 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { BoardProject } from '../../../api/types';
+import type { InvalidPolicies } from '../model/attention';
 import { ProjectSection } from './project-section';
 import styles from './project-list.module.css';
 
 /** Below this many everything is simply drawn, so that the browser's own search finds it. */
 const VIRTUAL_FROM = 13;
 
-export function ProjectList({ projects, mine }: { projects: readonly BoardProject[]; mine: ReadonlySet<string> }) {
-  if (projects.length >= VIRTUAL_FROM) return <VirtualList projects={projects} mine={mine} />;
+interface ListProps {
+  projects: readonly BoardProject[];
+  mine: ReadonlySet<string>;
+  invalid: InvalidPolicies;
+}
+
+export function ProjectList({ projects, ...rest }: ListProps) {
+  if (projects.length >= VIRTUAL_FROM) return <VirtualList projects={projects} {...rest} />;
   return (
     <div className={styles['list']}>
       {projects.map((project) => (
-        <ProjectSection key={project.name} project={project} mine={mine} />
+        <ProjectSection key={project.name} project={project} {...rest} />
       ))}
     </div>
   );
 }
 
-function VirtualList({ projects, mine }: { projects: readonly BoardProject[]; mine: ReadonlySet<string> }) {
+function VirtualList({ projects, ...rest }: ListProps) {
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), []);
@@ -42,7 +49,7 @@ function VirtualList({ projects, mine }: { projects: readonly BoardProject[]; mi
             className={styles['row']}
             style={{ transform: `translateY(${item.start - top}px)` }}
           >
-            <ProjectSection project={project} mine={mine} />
+            <ProjectSection project={project} {...rest} />
           </div>
         ) : null;
       })}

@@ -3,13 +3,18 @@ import { Snowflake } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { BoardProject } from '../../../api/types';
 import { useText } from '../../../i18n/text';
+import type { InvalidPolicies } from '../model/attention';
 import { columns } from '../model/layout';
 import { Lines } from './lines';
 import { StageCard } from './stage-card';
 import styles from './project-section.module.css';
 
 /** One project as a line of stops, in the order Freight travels. */
-export function ProjectSection({ project, mine }: { project: BoardProject; mine: ReadonlySet<string> }) {
+export function ProjectSection({ project, mine, invalid }: {
+  project: BoardProject;
+  mine: ReadonlySet<string>;
+  invalid: InvalidPolicies;
+}) {
   const t = useText();
   const id = useId();
   const [map, setMap] = useState<HTMLDivElement | null>(null);
@@ -33,7 +38,12 @@ export function ProjectSection({ project, mine }: { project: BoardProject; mine:
           <ol key={column[0]?.name ?? ''} className={styles['column']}>
             {column.map((stage) => (
               <li key={stage.name} className={styles['cell']}>
-                <StageCard project={project.name} stage={stage} mine={mine} />
+                <StageCard
+                  project={project.name}
+                  stage={stage}
+                  mine={mine}
+                  invalid={invalid.get(`${project.name}/${stage.name}`) ?? null}
+                />
               </li>
             ))}
           </ol>

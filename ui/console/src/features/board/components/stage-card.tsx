@@ -1,7 +1,8 @@
 import { Tag } from '@promotion-bus/kit/components/tag';
 import { RelativeTime, Span } from '@promotion-bus/kit/components/time';
 import { useChanged } from '@promotion-bus/kit/use-changed';
-import { Snowflake, EyeOff } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ChevronRight, EyeOff, FileX, Snowflake } from 'lucide-react';
 import { useId } from 'react';
 import type { BoardStage } from '../../../api/types';
 import { CameAbout } from '../../../components/came-about';
@@ -9,14 +10,17 @@ import { Health } from '../../../components/health';
 import { Version } from '../../../components/version';
 import { useText } from '../../../i18n/text';
 import { versionOf } from '../../../model/versions';
+import { readBoardSearch } from '../model/search';
 import { ArtifactLines } from './artifact-lines';
 import { CandidateLine } from './candidate-line';
 import styles from './stage-card.module.css';
 
-export function StageCard({ project, stage, mine }: {
+export function StageCard({ project, stage, mine, invalid }: {
   project: string;
   stage: BoardStage;
   mine: ReadonlySet<string>;
+  /** Why the stage's policy cannot be followed; null where it can. */
+  invalid: string | null;
 }) {
   const t = useText();
   const id = useId();
@@ -35,8 +39,20 @@ export function StageCard({ project, stage, mine }: {
           aria-hidden="true"
         />
         <h3 id={id} className={styles['name']}>
-          {stage.name}
+          <Link
+            to="/"
+            search={(old) => readBoardSearch({ ...old, stage: `${project}/${stage.name}` })}
+            resetScroll={false}
+            preload={false}
+            className={styles['open']}
+          >
+            {stage.name}
+            <ChevronRight size={15} aria-hidden="true" />
+          </Link>
         </h3>
+        {stage.upstream.length > 0 ? (
+          <span className={styles['from']}>{t('board.from', { stages: stage.upstream.join(', ') })}</span>
+        ) : null}
         {needsMe ? <span className={styles['mine']}>{t('board.needsYou')}</span> : null}
       </header>
       <div className={styles['card']} data-mine={needsMe}>
@@ -87,6 +103,14 @@ export function StageCard({ project, stage, mine }: {
             </span>
           </div>
         ) : null}
+        {invalid === null ? null : (
+          <div className={styles['invalid']}>
+            <Tag tone="bad" icon={FileX} bare>
+              {t('board.policyInvalid')}
+            </Tag>
+            <span>{invalid}</span>
+          </div>
+        )}
         <ul className={styles['candidates']} aria-label={t('board.candidates', { stage: stage.name })}>
           {stage.candidates.map((candidate) => (
             <CandidateLine

@@ -1,4 +1,5 @@
-import type { BoardProject, BoardStage, Candidate } from '../../../api/types';
+import type { BoardProject, BoardStage, Candidate, Policy } from '../../../api/types';
+import { policyOf } from '../../../model/acts';
 import { versionOf } from '../../../model/versions';
 import type { BoardFilter, BoardSearch } from './search';
 
@@ -26,15 +27,35 @@ export function isUnhealthy(stage: BoardStage): boolean {
   return stage.health === 'Unhealthy';
 }
 
+/** By `project/stage`, why its policy cannot be followed. */
+export type InvalidPolicies = ReadonlyMap<string, string>;
+const allValid: InvalidPolicies = new Map();
+
+export function invalidPolicies(projects: readonly BoardProject[], policies: readonly Policy[]): InvalidPolicies {
+  const found = new Map<string, string>();
+  for (const { name, stages } of projects) {
+    for (const stage of stages) {
+      const policy = policyOf(policies, name, stage);
+      if (policy && !policy.ready) found.set(`${name}/${stage.name}`, policy.because ?? '');
+    }
+  }
+  return found;
+}
+
 /** Whether the stage is one the filter asks for; `mine` are the ids of the requests the person may decide. */
-export function matches(stage: BoardStage, filter: BoardFilter, mine: ReadonlySet<string>): boolean {
+export function matches(
+  stage: BoardStage,
+  filter: BoardFilter,
+  mine: ReadonlySet<string>,
+  policyInvalid = false,
+): boolean {
   switch (filter) {
     case 'all':
       return true;
     case 'mine':
       return stage.candidates.some(({ request }) => request != null && mine.has(request));
     case 'stuck':
-      return stage.candidates.some(isStuck);
+      return policyInvalid || stage.candidates.some(isStuck);
     case 'unhealthy':
       return isUnhealthy(stage);
   }
@@ -45,10 +66,13 @@ export function visibleProjects(
   projects: readonly BoardProject[],
   search: BoardSearch,
   mine: ReadonlySet<string>,
+  invalid = allValid,
 ): BoardProject[] {
   const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   return projects.filter((project) => {
-    if (!project.stages.some((stage) => matches(stage, search.show ?? 'all', mine))) {
+    const asked = (stage: BoardStage) =>
+      matches(stage, search.show ?? 'all', mine, invalid.has(`${project.name}/${stage.name}`));
+    if (!project.stages.some(asked)) {
       return (search.show ?? 'all') === 'all' && project.stages.length === 0 && words.length === 0;
     }
     const text = searchText(project);
@@ -56,9 +80,15 @@ export function visibleProjects(
   });
 }
 
-export function countStages(projects: readonly BoardProject[], filter: BoardFilter, mine: ReadonlySet<string>): number {
+export function countStages(
+  projects: readonly BoardProject[],
+  filter: BoardFilter,
+  mine: ReadonlySet<string>,
+  invalid = allValid,
+): number {
   return projects.reduce(
-    (sum, project) => sum + project.stages.filter((stage) => matches(stage, filter, mine)).length,
+    (sum, { name, stages }) =>
+      sum + stages.filter((stage) => matches(stage, filter, mine, invalid.has(`${name}/${stage.name}`))).length,
     0,
   );
 }

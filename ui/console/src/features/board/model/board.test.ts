@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { board, stgRequest } from '../../../testing/fixtures/board';
 import { FixtureClock } from '../../../testing/fixtures/clock';
-import { countStages, visibleProjects } from './attention';
+import { policies } from '../../../testing/fixtures/stages';
+import { countStages, invalidPolicies, visibleProjects } from './attention';
 import { columns, linePath } from './layout';
 import { readBoardSearch } from './search';
 
@@ -61,6 +62,15 @@ describe('filters', () => {
     expect(visibleProjects(projects.slice(0, 1), { show: 'stuck' }, mine)).toEqual([]);
   });
 
+  it('call a stage stuck whose policy cannot be followed', () => {
+    const invalid = invalidPolicies(projects, policies((pt) => pt));
+    expect([...invalid.keys()]).toEqual(['checkout/prod']);
+    const onlyProd = projects.map((project) => ({ ...project, stages: project.stages.filter(({ name }) => name === 'prod') }));
+    expect(visibleProjects(onlyProd, { show: 'stuck' }, mine)).toEqual([]);
+    expect(visibleProjects(onlyProd, { show: 'stuck' }, mine, invalid).map(({ name }) => name)).toEqual(['checkout']);
+    expect(countStages(projects, 'stuck', mine, invalid)).toBe(2);
+  });
+
   it('search names, images and versions, all words', () => {
     const found = (q: string) => visibleProjects(projects, { q }, mine).map(({ name }) => name);
     expect(found('users-ui')).toEqual(['image-promotion']);
@@ -72,4 +82,6 @@ describe('filters', () => {
 it('an address with nonsense is an address without filters', () => {
   expect(readBoardSearch({ show: 'everything', q: '  ' })).toEqual({});
   expect(readBoardSearch({ show: 'stuck', q: 'a b' })).toEqual({ show: 'stuck', q: 'a b' });
+  expect(readBoardSearch({ stage: 'shop/prod' })).toEqual({ stage: 'shop/prod' });
+  expect(readBoardSearch({ stage: 'shop' })).toEqual({});
 });

@@ -1,25 +1,28 @@
 import { Button } from '@promotion-bus/kit/components/button';
 import { Empty } from '@promotion-bus/kit/components/empty';
 import { Loading } from '@promotion-bus/kit/components/loading';
-import { Notice } from '@promotion-bus/kit/components/notice';
 import { ProblemNotice } from '@promotion-bus/kit/components/problem-notice';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Inbox, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
+import { refresh } from '../../../components/acts/refresh';
+import { Needs } from '../../../components/needs';
 import { NewRows } from '../../../components/new-rows';
 import { Page } from '../../../components/page';
 import { ReasonDialog } from '../../../components/reason-dialog';
 import { useText } from '../../../i18n/text';
 import { useNewEvents } from '../../../live/live';
+import { rolesFor } from '../../../model/acts';
 import { useHasRole } from '../../../session/me';
-import { deliveriesQuery, unfinishedQuery } from '../api/deliveries';
+import { deliveriesQuery } from '../api/deliveries';
 import { redriveMany } from '../api/redrive';
-import type { DeliveriesSearch } from '../model/search';
+import { DeadNotice } from './dead-notice';
 import { DeliveryFilters } from './delivery-filters';
 import { DeliveryList } from './delivery-list';
 import { SilenceNotice } from './silence-notice';
 import styles from './deliveries-page.module.css';
+import { RedriveProgress } from './redrive-progress';
 
 const route = getRouteApi('/deliveries');
 
@@ -53,6 +56,8 @@ export function DeliveriesPage() {
       }
     >
       <SilenceNotice />
+      {search.status === 'dead' ? null : <DeadNotice />}
+      {operator ? null : <Needs what="deliveries.acts" roles={rolesFor.operate} />}
       <DeliveryFilters search={search} onChange={(next) => void navigate({ search: next, replace: true })} />
       {redriven === null ? null : <RedriveProgress search={search} count={redriven} onDone={reload} />}
       <NewRows count={fresh.count} onShow={reload} />
@@ -81,34 +86,12 @@ export function DeliveriesPage() {
           onDone={(count) => {
             setAsking(false);
             setRedriven(count);
+            refresh(client);
           }}
         >
           <p>{t('deliveries.redriveManyText')}</p>
         </ReasonDialog>
       ) : null}
     </Page>
-  );
-}
-
-function RedriveProgress({ search, count, onDone }: { search: DeliveriesSearch; count: number; onDone: () => void }) {
-  const t = useText();
-  const { status: _, ...filter } = search;
-  const { data: left = count } = useQuery(unfinishedQuery(filter));
-  const done = Math.max(0, count - Math.min(count, left));
-  return (
-    <Notice
-      tone={left === 0 ? 'good' : 'accent'}
-      live="polite"
-      title={t('deliveries.progress', { done, count })}
-      actions={
-        left === 0 ? (
-          <Button size="small" onPress={onDone}>
-            {t('deliveries.progressShow')}
-          </Button>
-        ) : null
-      }
-    >
-      <progress className={styles['progress']} value={done} max={Math.max(count, 1)} aria-label={t('deliveries.progressLabel')} />
-    </Notice>
   );
 }

@@ -1,8 +1,9 @@
 import { Button } from '@promotion-bus/kit/components/button';
-import { SelectField } from '@promotion-bus/kit/components/field';
+import { SelectField, TextLine } from '@promotion-bus/kit/components/field';
 import { X } from 'lucide-react';
 import { TypedFilter } from '../../../components/typed-filter';
 import { useText } from '../../../i18n/text';
+import { toInstant, toLocalField } from '../../../model/local-time';
 import { type DeliveriesSearch, sources, statuses } from '../model/search';
 import styles from './delivery-filters.module.css';
 
@@ -44,6 +45,22 @@ export function DeliveryFilters({ search, onChange }: {
         value={search.repository}
         onChange={(value) => set('repository', value)}
       />
+      <div className={styles['time']}>
+        <TextLine
+          type="datetime-local"
+          label={t('deliveries.filter.from')}
+          value={toLocalField(search.from)}
+          onChange={(value) => set('from', toInstant(value) ?? '')}
+        />
+      </div>
+      <div className={styles['time']}>
+        <TextLine
+          type="datetime-local"
+          label={t('deliveries.filter.to')}
+          value={toLocalField(search.to)}
+          onChange={(value) => set('to', toInstant(value) ?? '')}
+        />
+      </div>
       {Object.keys(search).length > 0 ? (
         <Button variant="quiet" onPress={() => onChange({})}>
           <X size={15} aria-hidden="true" />

@@ -7,10 +7,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
+import { refresh } from '../../../components/acts/refresh';
+import { Needs } from '../../../components/needs';
 import { Page } from '../../../components/page';
 import { ReasonDialog } from '../../../components/reason-dialog';
 import { TraceView } from '../../../components/trace';
 import { useText } from '../../../i18n/text';
+import { rolesFor } from '../../../model/acts';
 import { useHasRole } from '../../../session/me';
 import { deliveryQuery, deliveryTraceQuery } from '../api/deliveries';
 import { redrive } from '../api/redrive';
@@ -63,6 +66,7 @@ export function DeliveryPage() {
         ) : null
       }
     >
+      {delivery?.status === 'dead' && !operator ? <Needs what="deliveries.acts" roles={rolesFor.operate} /> : null}
       {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!delivery && !error ? <Loading /> : null}
       {delivery ? (
@@ -100,6 +104,7 @@ export function DeliveryPage() {
           onClose={() => setAsking(false)}
           onDone={() => {
             setAsking(false);
+            refresh(client);
             void client.invalidateQueries({ queryKey: ['delivery', id] });
             void client.invalidateQueries({ queryKey: ['trace', 'delivery', id] });
           }}

@@ -1,23 +1,25 @@
 import { Button } from '@promotion-bus/kit/components/button';
 import { Digest } from '@promotion-bus/kit/components/digest';
 import { Empty } from '@promotion-bus/kit/components/empty';
-import { Loading } from '@promotion-bus/kit/components/loading';
-import { ProblemNotice } from '@promotion-bus/kit/components/problem-notice';
-import { LocalTime, RelativeTime } from '@promotion-bus/kit/components/time';
 import { useNow } from '@promotion-bus/kit/now';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ShieldBan, Snowflake } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { useState } from 'react';
+import { liftFreeze } from '../../../api/acts';
 import type { Freeze, Quarantine } from '../../../api/types';
+import { FreezeDialog } from '../../../components/acts/freeze-dialog';
+import { QuarantineDialog } from '../../../components/acts/quarantine-dialog';
+import { refresh } from '../../../components/acts/refresh';
+import { Needs } from '../../../components/needs';
 import { Page } from '../../../components/page';
 import { ReasonDialog } from '../../../components/reason-dialog';
 import { useText } from '../../../i18n/text';
-import { useHasRole } from '../../../session/me';
-import { freezeHistoryQuery, liftFreeze, liftQuarantine, quarantineQuery } from '../api/freezes';
-import { ended, inForce } from '../model/freezes';
-import { FreezeDialog } from './freeze-dialog';
+import { meQuery, useHasRole } from '../../../session/me';
+import { rolesFor } from '../../../model/acts';
+import { ended, inForce } from '../../../model/freezes';
+import { freezeHistoryQuery, liftQuarantine, quarantineQuery } from '../api/freezes';
 import styles from './freezes.module.css';
-import { QuarantineDialog } from './quarantine-dialog';
+import { Block, History, Row } from './rows';
 
 type Asked =
   | { kind: 'freeze' }
@@ -33,7 +35,7 @@ export function FreezesPage() {
   const close = () => setAsked(null);
   const done = () => {
     close();
-    for (const key of ['freezes', 'quarantine', 'board']) void client.invalidateQueries({ queryKey: [key] });
+    refresh(client);
   };
   return (
     <Page
@@ -55,6 +57,7 @@ export function FreezesPage() {
         ) : null
       }
     >
+      {operator ? null : <Needs what="freezes.acts" roles={rolesFor.operate} />}
       <Freezes onLift={operator ? (freeze) => setAsked({ kind: 'liftFreeze', freeze }) : undefined} />
       <Quarantines onLift={operator ? (quarantine) => setAsked({ kind: 'liftQuarantine', quarantine }) : undefined} />
       {asked?.kind === 'freeze' ? <FreezeDialog onDone={done} onClose={close} /> : null}
@@ -119,6 +122,7 @@ function Freezes({ onLift }: { onLift: ((freeze: Freeze) => void) | undefined })
 function Quarantines({ onLift }: { onLift: ((quarantine: Quarantine) => void) | undefined }) {
   const t = useText();
   const { data, error, refetch } = useQuery(quarantineQuery());
+  const { data: me } = useQuery(meQuery());
   const now = useNow(60_000);
   const row = (each: Quarantine) => (
     <Row
@@ -132,7 +136,11 @@ function Quarantines({ onLift }: { onLift: ((quarantine: Quarantine) => void) | 
       set={{ by: each.setBy, at: each.setAt }}
       lifted={each.liftedBy ? { by: each.liftedBy, at: each.liftedAt ?? each.setAt } : null}
       until={null}
-      {...(onLift && !each.liftedAt ? { onLift: () => onLift(each) } : {})}
+      {...(onLift && !each.liftedAt
+        ? each.setBy === me?.username
+          ? { note: t('quarantine.samePerson') }
+          : { onLift: () => onLift(each) }
+        : {})}
     />
   );
   return (
@@ -146,67 +154,5 @@ function Quarantines({ onLift }: { onLift: ((quarantine: Quarantine) => void) | 
       )}
       <History items={ended(data?.items ?? [], now).map(row)} />
     </Block>
-  );
-}
-
-function Block({ title, error, loading, onRetry, children }: {
-  title: string;
-  error: unknown;
-  loading: boolean;
-  onRetry: () => void;
-  children: ReactNode;
-}) {
-  const id = useId();
-  return (
-    <section aria-labelledby={id} className={styles['block']}>
-      <h2 id={id}>{title}</h2>
-      {error ? <ProblemNotice error={error} onRetry={onRetry} /> : loading ? <Loading /> : children}
-    </section>
-  );
-}
-
-function History({ items }: { items: ReactNode[] }) {
-  const t = useText();
-  if (items.length === 0) return null;
-  return (
-    <details className={styles['history']}>
-      <summary>{t('freezes.history', { count: items.length })}</summary>
-      <ul className={styles['list']}>{items}</ul>
-    </details>
-  );
-}
-
-function Row({ title, reason, set, lifted, until, onLift }: {
-  title: ReactNode;
-  reason: string;
-  set: { by: string; at: string };
-  lifted: { by: string; at: string } | null;
-  until: string | null;
-  onLift?: () => void;
-}) {
-  const t = useText();
-  return (
-    <li className={styles['row']}>
-      <div className={styles['main']}>
-        <p className={styles['what']}>{title}</p>
-        <p>{reason}</p>
-        <p className={styles['soft']}>
-          {t('freeze.by', { who: set.by })} <RelativeTime at={set.at} />
-          {until ? (
-            <>
-              {' · '}
-              {t('freeze.until')} <LocalTime at={until} />
-            </>
-          ) : null}
-          {lifted ? (
-            <>
-              {' · '}
-              {t('freeze.liftedBy', { who: lifted.by })} <RelativeTime at={lifted.at} />
-            </>
-          ) : null}
-        </p>
-      </div>
-      {onLift ? <Button onPress={onLift}>{t('freeze.lift')}</Button> : null}
-    </li>
   );
 }

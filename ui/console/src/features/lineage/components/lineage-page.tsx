@@ -9,11 +9,13 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Route } from 'lucide-react';
 import { Page } from '../../../components/page';
 import { useText } from '../../../i18n/text';
-import { imageName, versionOf } from '../../../model/versions';
+import { versionOf } from '../../../model/versions';
 import { lineageQuery } from '../api/lineage';
 import { arrivals } from '../model/timeline';
+import { LineageArtifact } from './lineage-artifact';
 import styles from './lineage.module.css';
 import { Timeline } from './timeline';
+import { WhereNow } from './where-now';
 
 const route = getRouteApi('/lineage/$freight');
 
@@ -41,10 +43,7 @@ export function LineagePage() {
               <span className={styles['soft']}>Freight</span> <Digest value={data.freight} what="Freight" />
             </li>
             {data.artifacts.map((artifact) => (
-              <li key={artifact.repository}>
-                <span className={styles['soft']}>{imageName(artifact.repository)}</span>{' '}
-                {artifact.digest ? <Digest value={artifact.digest} what={imageName(artifact.repository)} /> : artifact.tag}
-              </li>
+              <LineageArtifact key={artifact.repository} artifact={artifact} />
             ))}
           </ul>
           {stops.length > 0 ? (
@@ -58,8 +57,11 @@ export function LineagePage() {
               ))}
             </ol>
           ) : null}
+          <WhereNow freight={data.freight} version={version} />
           {data.events.length === 0 ? (
-            <Empty icon={Route} title={t('lineage.empty')} />
+            <Empty icon={Route} title={t('lineage.empty')}>
+              {t('lineage.emptyText')}
+            </Empty>
           ) : (
             <Timeline events={data.events} />
           )}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ended, inForce, isDigest, untilOf } from './freezes';
+import { ended, inForce, isDigest, stageChoices, untilOf } from './freezes';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
 
@@ -21,4 +21,13 @@ it('a digest is told from what looks like one', () => {
 it('an empty time is no time', () => {
   expect(untilOf('')).toBeNull();
   expect(untilOf('2026-03-10T12:00')).toMatch(/^2026-03-1\dT/);
+});
+
+it('stages are offered by project, each name once where all projects are meant', () => {
+  const projects = [
+    { name: 'a', stages: [{ name: 'dev' }, { name: 'prod' }] },
+    { name: 'b', stages: [{ name: 'dev' }] },
+  ];
+  expect(stageChoices(projects, '')).toEqual(['dev', 'prod']);
+  expect(stageChoices(projects, 'b')).toEqual(['dev']);
 });

@@ -24,3 +24,12 @@ export function untilOf(field: string): string | null {
   const at = Date.parse(field);
   return Number.isNaN(at) ? null : new Date(at).toISOString();
 }
+
+/** The stages that can be frozen: a project's own, or every name where all projects are meant. */
+export function stageChoices(
+  projects: readonly { name: string; stages: readonly { name: string }[] }[],
+  project: string,
+): string[] {
+  const meant = projects.filter(({ name }) => !project || name === project);
+  return [...new Set(meant.flatMap(({ stages }) => stages.map(({ name }) => name)))];
+}

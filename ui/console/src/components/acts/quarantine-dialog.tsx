@@ -1,17 +1,22 @@
 import { TextLine } from '@promotion-bus/kit/components/field';
 import { useState } from 'react';
-import { ReasonDialog } from '../../../components/reason-dialog';
-import { useText } from '../../../i18n/text';
-import { setQuarantine } from '../api/freezes';
-import { isDigest } from '../model/freezes';
+import { ReasonDialog } from '../reason-dialog';
+import { useText } from '../../i18n/text';
+import { setQuarantine } from '../../api/acts';
+import { isDigest } from '../../model/freezes';
 
-export function QuarantineDialog({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
+/** Keeps a digest from moving, under whatever tag; only somebody else lifts it. */
+export function QuarantineDialog({ digest: given = '', onDone, onClose }: {
+  digest?: string;
+  onDone: () => void;
+  onClose: () => void;
+}) {
   const t = useText();
-  const [digest, setDigest] = useState('');
+  const [digest, setDigest] = useState(given);
   const [wrong, setWrong] = useState(false);
   return (
     <ReasonDialog
-      draftKey="quarantine.new"
+      draftKey={`quarantine.new.${given}`}
       title={t('quarantine.set')}
       action={t('quarantine.set')}
       act={(reason) => {

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import type { BoardStage, Promotion } from '../../../api/types';
+import { rollbackTargets, stopOf } from './stage';
+
+const stage = (slug?: string): BoardStage => ({
+  name: 'prod',
+  upstream: ['stg'],
+  managed: true,
+  current: { artifacts: [], origins: [{ origin: 'users', freight: 'now' }] },
+  candidates: slug ? [{ freight: 'next', artifacts: [], state: 'held', because: { slug, text: slug } }] : [],
+});
+const promotion = (freight: string, phase: string, finishedAt: string | null): Promotion => ({
+  project: 'shop',
+  stage: 'prod',
+  freight,
+  phase,
+  finishedAt,
+  requestedBy: { kind: 'approval' },
+});
+
+it('a stage has stopped only when a person has to set it going', () => {
+  expect(stopOf(stage('loop-broken'))?.text).toBe('loop-broken');
+  expect(stopOf(stage('held-by-kargo'))).not.toBeNull();
+  expect(stopOf(stage('window-closed'))).toBeNull();
+  expect(stopOf(stage())).toBeNull();
+});
+
+it('it can return to what succeeded there, not to what runs, each once', () => {
+  const list = [
+    promotion('now', 'Succeeded', '2026-03-10T12:00:00Z'),
+    promotion('bad', 'Failed', '2026-03-10T11:00:00Z'),
+    promotion('good', 'Succeeded', '2026-03-10T10:00:00Z'),
+    promotion('old', 'Succeeded', '2026-03-09T10:00:00Z'),
+    promotion('good', 'Succeeded', '2026-03-08T10:00:00Z'),
+  ];
+  expect(rollbackTargets(stage(), list).map(({ freight }) => freight)).toEqual(['good', 'old']);
+});
