@@ -20,7 +20,8 @@ usage: demo-helpers.sh [--sandbox] COMMAND [ARGUMENT...]
     layout               a tmux session with the four panes of the talk
 
   Against the sandbox (mvn -Psandbox): --sandbox token [PERSON], users, version, go-around, layout, and
-    push IMAGE [FAULT]   pushes users-api or users-ui; FAULT is unready, late, crash or slow
+    push IMAGE [FAULT [MESSAGE]]
+                         pushes users-api or users-ui; FAULT is unready, late, crash, slow or empty
     board                where everything is
     approve STAGE PERSON | reject STAGE PERSON
     mail [PERSON]        what was sent
@@ -280,7 +281,7 @@ post() { get -X POST -H 'Content-Type: application/json' "$@"; }
 
 push() {
     [ -n "${1:-}" ] || die "name an image: users-api or users-ui"
-    jq -n --arg image "$1" --arg fault "${2:-}" '{image: $image, message: ("Change of " + $image)} + (if $fault == "" then {} else {fault: $fault} end)' \
+    jq -n --arg image "$1" --arg fault "${2:-}" --arg message "${3:-Change of $1}" '{image: $image, message: $message} + (if $fault == "" then {} else {fault: $fault} end)' \
         | post "$control/sandbox/push" --data-binary @- | jq .
 }
 

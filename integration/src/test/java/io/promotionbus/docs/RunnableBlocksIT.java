@@ -59,6 +59,10 @@ class RunnableBlocksIT {
                 .redirectOutput(output.toFile());
         bash.environment().put("SANDBOX_CONSOLE", url(sandbox, Port.CONSOLE));
         bash.environment().put("SANDBOX_CONTROL", url(sandbox, Port.CONTROL));
+        bash.environment()
+                .put(
+                        "SANDBOX_DATA",
+                        sandbox.sandbox().options().data().toAbsolutePath().toString());
         // Java as the product needs it, wherever Maven itself runs.
         bash.environment()
                 .put("PATH", System.getProperty("java.home") + "/bin" + File.pathSeparator + System.getenv("PATH"));
