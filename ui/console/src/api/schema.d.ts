@@ -808,6 +808,8 @@ export interface components {
             stages: components["schemas"]["BoardStage"][];
         };
         BoardStage: {
+            /** @description What people must know about the stage itself: loop-broken and held-by-kargo, which an operator resumes; health-unknown and revision-mismatch */
+            alerts?: components["schemas"]["Because"][];
             candidates: components["schemas"]["Candidate"][];
             current?: components["schemas"]["Current"] | null;
             frozen?: components["schemas"]["Frozen"] | null;
@@ -1181,11 +1183,14 @@ export interface components {
             /** Format: date-time */
             liftedAt?: string | null;
             liftedBy?: string | null;
+            /** @description Where a rollback found it bad; held there and after it. Null for what a person set, which is held everywhere */
+            project?: string | null;
             reason: string;
             repository?: string | null;
             /** Format: date-time */
             setAt: string;
             setBy: string;
+            stage?: string | null;
         };
         /** @description A page of a list; `next` is absent on the last */
         QuarantinePage: {

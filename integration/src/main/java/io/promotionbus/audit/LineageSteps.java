@@ -44,6 +44,7 @@ final class LineageSteps {
             Map.entry("stage.health", "health"),
             Map.entry("stage.resumed", "health"),
             Map.entry("rollback.started", "rollback"),
+            Map.entry("rollback.stopped", "rollback"),
             Map.entry("quarantine.set", "quarantine"),
             Map.entry("quarantine.lifted", "quarantine"));
 

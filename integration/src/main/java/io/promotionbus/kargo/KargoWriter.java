@@ -35,6 +35,22 @@ public interface KargoWriter {
      */
     void refreshWarehouse(String project, String warehouse, String token);
 
+    /**
+     * Tells Kargo that the Freight may enter the stage whatever upstream says ({@code approvedFor}); Kargo's own way back to
+     * Freight that was there before. Idempotent.
+     *
+     * @throws ClusterRefused when there is no such Freight, or the bus may not
+     */
+    void approveFor(String project, String freight, String stage);
+
+    /**
+     * Takes away what keeps Kargo's own promotion off the stage ({@code autoPromotionHolds}). Nothing happens when there is
+     * none.
+     *
+     * @throws ClusterRefused when there is no such Stage, or the bus may not
+     */
+    void liftHolds(String project, String stage);
+
     /** A Kubernetes Event on the Stage, best effort. */
     void event(String project, String stage, String reason, String note);
 

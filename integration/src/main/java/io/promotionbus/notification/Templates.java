@@ -32,5 +32,8 @@ public final class Templates {
     /** Automatic rollback stopped and a person is needed. {@code because}. */
     public static final String ROLLBACK_STOPPED = "rollback-stopped";
 
+    /** Nobody can tell whether a Stage is well; nothing is rolled back for that. {@code because}; to operators. */
+    public static final String HEALTH_UNCLEAR = "health-unclear";
+
     private Templates() {}
 }

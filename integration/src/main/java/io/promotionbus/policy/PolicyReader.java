@@ -49,9 +49,6 @@ public final class PolicyReader {
             return new Reading.Wrong(List.of(), List.of("the spec is not JSON"));
         }
         PolicyRules.check(policy, problems);
-        if (problems.isEmpty()) {
-            problems.addAll(SupportedSections.problems(policy));
-        }
         return problems.isEmpty()
                 ? new Reading.Understood(policy)
                 : new Reading.Wrong(policy.stages(), List.copyOf(problems));

@@ -90,8 +90,15 @@ final class Admission {
      * rollback a fix flows normally.
      */
     private boolean heldByKargo(Origin origin) {
-        return situation.stage().holds().contains(origin)
-                && situation.last().map(Attempt::external).orElse(true);
+        return heldByKargo(situation).contains(origin);
+    }
+
+    static List<Origin> heldByKargo(Situation situation) {
+        return situation.last().map(Attempt::external).orElse(true)
+                ? situation.stage().holds().stream()
+                        .sorted(Comparator.comparing(Origin::toString))
+                        .toList()
+                : List.of();
     }
 
     private List<Reason> laneClosed(Basis basis) {

@@ -92,14 +92,7 @@ public final class CreatePromotion {
                 LOG.info("Attempt {} belongs to somebody else by now", claimed.id());
                 return;
             }
-            conclude(
-                    claimed,
-                    kargo.promote(
-                            claimed.lane().project(),
-                            claimed.lane().stage(),
-                            claimed.freight(),
-                            claimed.id().toString(),
-                            claimed.kind() == Kind.ROLLBACK));
+            promote(claimed).ifPresent(result -> conclude(claimed, result));
         } catch (ClusterUnavailable | ClusterRefused away) {
             postpone(claimed, away);
         }
@@ -111,6 +104,36 @@ public final class CreatePromotion {
                 kargo.findByAttempt(claimed.lane().project(), claimed.id().toString());
         found.forEach(this::seen);
         return !found.isEmpty();
+    }
+
+    /** Empty when somebody else has the claim by now. */
+    private Optional<PromoteResult> promote(Claimed claimed) {
+        PromoteResult result = post(claimed);
+        if (claimed.kind() != Kind.ROLLBACK || !(result instanceof PromoteResult.Invalid invalid)) {
+            return Optional.of(result);
+        }
+        // What was allowed here before may return although it is not verified or soaked upstream any more.
+        LOG.info(
+                "Kargo does not let {} return to {}: {}",
+                claimed.freight(),
+                claimed.lane().id(),
+                invalid.message());
+        try {
+            kargo.approveFor(
+                    claimed.lane().project(), claimed.freight(), claimed.lane().stage());
+        } catch (ClusterRefused refused) {
+            return Optional.of(new PromoteResult.Invalid(invalid.message() + "; " + refused.getMessage()));
+        }
+        return attempts.holds(claimed, wall.instant()) ? Optional.of(post(claimed)) : Optional.empty();
+    }
+
+    private PromoteResult post(Claimed claimed) {
+        return kargo.promote(
+                claimed.lane().project(),
+                claimed.lane().stage(),
+                claimed.freight(),
+                claimed.id().toString(),
+                claimed.kind() == Kind.ROLLBACK);
     }
 
     private void conclude(Claimed claimed, PromoteResult result) {

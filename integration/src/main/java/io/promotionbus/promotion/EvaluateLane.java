@@ -9,11 +9,13 @@ import io.promotionbus.promotion.Attempts.Claimed;
 import io.promotionbus.promotion.Attempts.Lease;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class EvaluateLane {
     private final Consents consents;
     private final Proofs proofs;
     private final BeginAttempt begin;
+    private final LaneWatch watch;
     private final LaneViews views;
     private final AuditLog audit;
     private final Changes changes;
@@ -40,6 +43,7 @@ public final class EvaluateLane {
             Consents consents,
             Proofs proofs,
             BeginAttempt begin,
+            LaneWatch watch,
             LaneViews views,
             AuditLog audit,
             Changes changes,
@@ -50,6 +54,7 @@ public final class EvaluateLane {
         this.consents = consents;
         this.proofs = proofs;
         this.begin = begin;
+        this.watch = watch;
         this.views = views;
         this.audit = audit;
         this.changes = changes;
@@ -71,8 +76,17 @@ public final class EvaluateLane {
             close(claim.lane());
             return new Evaluated(claim.lane(), Optional.empty(), Optional.empty(), true);
         }
-        Situation situation =
-                endOfAnEarlierStage(found.get()) ? situations.of(claim.lane()).orElseThrow() : found.get();
+        Situation situation = again(claim.lane(), found.get(), endOfAnEarlierStage(found.get()));
+        LaneWatch.Seen seen = watch.look(claim.lane(), situation);
+        situation = again(claim.lane(), situation, seen.changed());
+        return decide(claim, lease, situation, seen.edge());
+    }
+
+    private Situation again(LaneRef lane, Situation situation, boolean changed) {
+        return changed ? situations.of(lane).orElseThrow() : situation;
+    }
+
+    private Evaluated decide(StoredLanes.Claim claim, Lease lease, Situation situation, Optional<Instant> watched) {
         LaneDecision decision = LaneDecision.of(situation);
         Map<String, UUID> requests = ask(situation, decision);
         decision.supersessions().forEach(end -> supersede(situation, end, requests));
@@ -87,13 +101,15 @@ public final class EvaluateLane {
             // What it did changes what it would find: the board is to show the lane as it is now.
             lanes.mark(claim.lane());
         }
-        keep(claim, decision, LaneSummary.of(situation, decision, requests));
-        return new Evaluated(claim.lane(), begun, decision.edge(), acted || begun.isPresent());
+        Optional<Instant> edge =
+                Stream.concat(decision.edge().stream(), watched.stream()).min(Comparator.naturalOrder());
+        keep(claim, edge, LaneSummary.of(situation, decision, requests));
+        return new Evaluated(claim.lane(), begun, edge, acted || begun.isPresent());
     }
 
-    private void keep(StoredLanes.Claim claim, LaneDecision decision, LaneSummary summary) {
+    private void keep(StoredLanes.Claim claim, Optional<Instant> edge, LaneSummary summary) {
         String view = views.write(summary);
-        lanes.evaluated(claim, decision.edge().orElse(null), view);
+        lanes.evaluated(claim, edge.orElse(null), view);
         if (!view.equals(claim.view())) {
             boardChanged(claim.lane());
         }
@@ -168,6 +184,7 @@ public final class EvaluateLane {
                 default -> {}
             }
         });
+        watch.gone(lane);
         lanes.remove(lane);
         boardChanged(lane);
     }

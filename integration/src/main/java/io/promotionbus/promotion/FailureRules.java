@@ -88,7 +88,9 @@ final class FailureRules {
         return outcome.mayBeRetried()
                 && attempt.number() <= Timing.RETRIES
                 && attempt.base().equals(situation.base())
-                && (situation.policy().isPresent() || attempt.kind() == Kind.BREAK_GLASS);
+                && (situation.policy().isPresent()
+                        || attempt.kind() == Kind.BREAK_GLASS
+                        || attempt.kind() == Kind.ROLLBACK);
     }
 
     private Decision retried(Freight freight, Attempt attempt, Progress.Ended ended) {

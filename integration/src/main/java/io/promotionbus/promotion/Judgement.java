@@ -11,6 +11,7 @@ import io.promotionbus.promotion.Decision.Ended;
 import io.promotionbus.promotion.Decision.Hold;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,8 +146,9 @@ final class Judgement {
     }
 
     private Decision ordered(Attempt order, Freight freight, FreightRequest request) {
-        if (Availability.of(freight, situation.stage().name(), request, situation.now())
-                instanceof Availability.Missing missing) {
+        if (order.kind() != Promotions.Kind.ROLLBACK
+                && Availability.of(freight, situation.stage().name(), request, situation.now())
+                        instanceof Availability.Missing missing) {
             return new Hold(State.HELD, missing.reasons(), order.request(), missing.edge());
         }
         return admission.admit(freight, new Basis.Ordered(order), State.HELD, order.request());
@@ -171,10 +173,12 @@ final class Judgement {
     }
 
     private Decision current(Freight freight) {
-        return Ended.because(
+        Reason since = Reason.of(Reason.Slug.CURRENT)
+                .since(freight.currentlyIn().get(situation.stage().name()));
+        return new Ended(
                 State.CURRENT,
-                Reason.of(Reason.Slug.CURRENT)
-                        .since(freight.currentlyIn().get(situation.stage().name())));
+                Stream.concat(situation.alerts().stream(), Stream.of(since)).toList(),
+                null);
     }
 
     static Decision superseded(Freight by) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy name of the policy that governs the stage
  * @param managed false when no policy names the stage
  * @param candidates the first is next to move
+ * @param alerts what people must know about the stage itself
  */
 public record LaneSummary(
         String project,
@@ -35,7 +37,13 @@ public record LaneSummary(
         @Nullable Instant healthSince,
         @Nullable Current current,
         List<Candidate> candidates,
-        @Nullable Running promotion) {
+        @Nullable Running promotion,
+        List<Reason> alerts) {
+
+    /** Views stored by an earlier version have no alerts. */
+    public LaneSummary {
+        alerts = alerts == null ? List.of() : List.copyOf(alerts);
+    }
 
     /** What runs there. */
     public record Current(
@@ -84,7 +92,14 @@ public record LaneSummary(
                 health == null ? null : health.since(),
                 current(situation),
                 candidates(situation, decision, requests),
-                situation.underWay().map(LaneSummary::running).orElse(null));
+                situation.underWay().map(LaneSummary::running).orElse(null),
+                alerts(situation));
+    }
+
+    private static List<Reason> alerts(Situation situation) {
+        Stream<Reason> held = Admission.heldByKargo(situation).stream()
+                .map(origin -> Reason.of(Reason.Slug.HELD_BY_KARGO).with("origin", origin.name()));
+        return Stream.concat(situation.alerts().stream(), held).toList();
     }
 
     private static @Nullable Current current(Situation situation) {

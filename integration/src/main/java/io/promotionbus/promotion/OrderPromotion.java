@@ -110,7 +110,8 @@ public final class OrderPromotion {
         if (quarantine.isPresent()) {
             return Optional.of(new Answer.Quarantined(quarantine.get().id()));
         }
-        if (!SharedLanes.Asking.available(situation, freight)) {
+        // A rollback returns to what was allowed there before, whatever has become of the way it came.
+        if (kind != Kind.ROLLBACK && !SharedLanes.Asking.available(situation, freight)) {
             return Optional.of(new Answer.NotAvailable());
         }
         return situation

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param stages this stage and those upstream of it, by name, as far as they exist
  * @param health of the same stages, as far as observed
  * @param settled per stage name, which Freight has settled there and since when
+ * @param alerts what people must know about the stage itself, such as that rolling back has stopped
  */
 public record Situation(
         Instant now,
@@ -44,7 +45,8 @@ public record Situation(
         Map<String, StageHealth> health,
         Map<String, Map<String, Instant>> settled,
         Newness newness,
-        Timing timing) {
+        Timing timing,
+        List<Reason> alerts) {
 
     public Optional<Freight> freight(String name) {
         return freights.stream().filter(freight -> freight.name().equals(name)).findFirst();
@@ -60,7 +62,7 @@ public record Situation(
         return consents.getOrDefault(freight, new Consent.NotAsked());
     }
 
-    boolean runs(Freight freight) {
+    public boolean runs(Freight freight) {
         return freight.name().equals(stage.current().get(freight.origin()));
     }
 
@@ -70,7 +72,7 @@ public record Situation(
                 .anyMatch(entry -> entry.freight().containsValue(freight.name()));
     }
 
-    Optional<Quarantine.Entry> quarantine(Freight freight) {
+    public Optional<Quarantine.Entry> quarantine(Freight freight) {
         return freight.images().stream()
                 .map(Image::digest)
                 .filter(quarantined::containsKey)
@@ -79,7 +81,7 @@ public record Situation(
                 .map(quarantined::get);
     }
 
-    Optional<StagePolicy> policy() {
+    public Optional<StagePolicy> policy() {
         return rule instanceof StageRule.Governed governed ? Optional.of(governed.policy()) : Optional.empty();
     }
 
@@ -91,7 +93,8 @@ public record Situation(
         return promotes(PromotionMode.Approval);
     }
 
-    String base() {
+    /** What must not have changed between a decision and its Promotion, as one text. */
+    public String base() {
         return Base.text(stage, rule);
     }
 

@@ -38,6 +38,7 @@ public final class Situations {
     private final Attempts attempts;
     private final Proofs proofs;
     private final Newness newness;
+    private final StageAlerts alerts;
     private final BusinessClock clock;
     private final Timing timing;
 
@@ -51,6 +52,7 @@ public final class Situations {
             Attempts attempts,
             Proofs proofs,
             Newness newness,
+            StageAlerts alerts,
             BusinessClock clock,
             Timing timing) {
         this.cluster = cluster;
@@ -62,6 +64,7 @@ public final class Situations {
         this.attempts = attempts;
         this.proofs = proofs;
         this.newness = newness;
+        this.alerts = alerts;
         this.clock = clock;
         this.timing = timing;
     }
@@ -100,7 +103,8 @@ public final class Situations {
                 health(concerned),
                 settled(lane, concerned, names),
                 newness,
-                timing);
+                timing,
+                alerts.of(lane));
     }
 
     /** Reading never ends anything: what is due counts as expired here, and the next evaluation writes it down. */

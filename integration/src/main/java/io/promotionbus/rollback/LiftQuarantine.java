@@ -66,15 +66,6 @@ public final class LiftQuarantine {
                 .because(reason)
                 .before("digest", digest.digest()));
         lanes.evaluateAllSoon();
-        return new Result.Lifted(new QuarantinedDigest(
-                digest.id(),
-                digest.digest(),
-                digest.repository(),
-                digest.reason(),
-                digest.group(),
-                digest.setBy(),
-                digest.setAt(),
-                by.username(),
-                now));
+        return new Result.Lifted(digest.lifted(by.username(), now));
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param group joins those that one rollback set together
  * @param setBy user name, or {@code promotion-bus} when a rollback set it
  * @param setAt business time
+ * @param project and {@code stage}: where a rollback found it bad; it may still prove itself upstream of that. Absent when a
+ *     person set it, which keeps it from everywhere
  */
 public record QuarantinedDigest(
         UUID id,
@@ -21,4 +23,11 @@ public record QuarantinedDigest(
         String setBy,
         Instant setAt,
         @Nullable String liftedBy,
-        @Nullable Instant liftedAt) {}
+        @Nullable Instant liftedAt,
+        @Nullable String project,
+        @Nullable String stage) {
+
+    QuarantinedDigest lifted(String by, Instant at) {
+        return new QuarantinedDigest(id, digest, repository, reason, group, setBy, setAt, by, at, project, stage);
+    }
+}

@@ -45,7 +45,17 @@ public final class SetQuarantine {
     public Optional<QuarantinedDigest> set(String digest, String reason, Requester by) {
         return transactions.call(() -> {
             QuarantinedDigest wanted = new QuarantinedDigest(
-                    ids.next(), digest, repository(digest), reason, null, by.username(), clock.now(), null, null);
+                    ids.next(),
+                    digest,
+                    repository(digest),
+                    reason,
+                    null,
+                    by.username(),
+                    clock.now(),
+                    null,
+                    null,
+                    null,
+                    null);
             if (!digests.add(wanted, new QuarantinedDigests.Person(by.issuer(), by.subject()))) {
                 return Optional.<QuarantinedDigest>empty();
             }

@@ -27,8 +27,8 @@ class BrowserFlowIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double SLOWEST_PAGE = 30_000;
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final int DESK = 1440;
-    private static final int PHONE = 390;
+    static final int DESK = 1440;
+    static final int PHONE = 390;
 
     @Test
     void leadsFromAMailToProductionAndShowsTheWholeWay(SandboxClient sandbox) {
@@ -103,7 +103,7 @@ class BrowserFlowIT {
         }
     }
 
-    private static BrowserContext context(Chromium chromium, int width) {
+    static BrowserContext context(Chromium chromium, int width) {
         BrowserContext context = chromium.browser()
                 .newContext(new Browser.NewContextOptions()
                         .setLocale("pt-BR")
@@ -114,13 +114,13 @@ class BrowserFlowIT {
         return context;
     }
 
-    private static void logIn(Page page, String person) {
+    static void logIn(Page page, String person) {
         page.locator("#username").fill(person);
         page.locator("#password").fill(person);
         page.locator("#kc-login").click();
     }
 
-    private static void shoot(Page page, String name, int width) {
+    static void shoot(Page page, String name, int width) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + "-" + width + ".png"))
                 .setFullPage(width == DESK));

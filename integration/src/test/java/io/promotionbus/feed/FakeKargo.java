@@ -232,6 +232,16 @@ final class FakeKargo implements ObservedCluster, KargoWriter, Policies {
     }
 
     @Override
+    public void approveFor(String project, String freight, String stage) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void liftHolds(String project, String stage) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void event(String project, String stage, String reason, String note) {
         throw new UnsupportedOperationException("the feed makes no events");
     }

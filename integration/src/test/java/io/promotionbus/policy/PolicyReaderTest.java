@@ -113,12 +113,12 @@ class PolicyReaderTest {
     }
 
     @Test
-    void holdsWhatThisVersionDoesNotActOn() {
-        assertThat(read("{'stages':['a'],'promotion':'Automatic','rollback':{'enabled':true}}"))
-                .isInstanceOfSatisfying(Reading.Wrong.class, wrong -> {
-                    assertThat(wrong.problems()).containsExactly("rollback is not supported yet");
-                    assertThat(wrong.stages()).containsExactly("a");
-                });
+    void understandsRollback() {
+        StagePolicy policy =
+                understood("{'stages':['a'],'promotion':'Automatic','rollback':{'enabled':true,'unhealthyFor':'3s'}}");
+        assertThat(policy.rollback())
+                .isEqualTo(new StagePolicy.Rollback(
+                        true, Duration.ofSeconds(3), Duration.ofMinutes(5), Duration.ofMinutes(30), 1, true));
     }
 
     @Test

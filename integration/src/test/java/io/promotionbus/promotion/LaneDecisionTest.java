@@ -475,7 +475,8 @@ class LaneDecisionTest {
                 now.health(),
                 now.settled(),
                 now.newness(),
-                now.timing());
+                now.timing(),
+                now.alerts());
 
         assertThat(LaneDecision.of(changed).decisions().get("f1").state()).isEqualTo(State.FAILED);
     }
@@ -628,7 +629,8 @@ class LaneDecisionTest {
                 s.health(),
                 s.settled(),
                 s.newness(),
-                s.timing());
+                s.timing(),
+                s.alerts());
     }
 
     @Test

@@ -293,7 +293,8 @@ final class LaneModel {
                 Map.of("stg", new StageHealth("shop", "stg", health, healthSince, StageHealth.Source.Stage, "")),
                 Map.of("dev", Map.copyOf(verifiedUpstream)),
                 (project, one, other) -> compare(one, other),
-                new Timing(SituationFixtures.SETTLE, SituationFixtures.BACKOFF));
+                new Timing(SituationFixtures.SETTLE, SituationFixtures.BACKOFF),
+                List.of());
     }
 
     private Freight freight(String name) {

@@ -252,7 +252,8 @@ final class SituationFixtures {
                 health,
                 settled,
                 SituationFixtures::compare,
-                new Timing(SETTLE, BACKOFF));
+                new Timing(SETTLE, BACKOFF),
+                List.of());
     }
 
     private static Optional<Attempt> last(List<Attempt> attempts) {

@@ -68,6 +68,23 @@ final class KargoObjects {
         return patch.toString();
     }
 
+    /** Kargo keeps whole seconds. */
+    static String approvedFor(String stage, Instant at) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("status")
+                .putObject("approvedFor")
+                .putObject(stage)
+                .put("approvedAt", at.truncatedTo(ChronoUnit.SECONDS).toString());
+        return patch.toString();
+    }
+
+    /** Both: the effective ones are derived from the others only when Kargo looks at the Stage again. */
+    static String withoutHolds() {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("status").putNull("autoPromotionHolds").putNull("effectiveAutoPromotionHolds");
+        return patch.toString();
+    }
+
     /** The name the API server says is taken; empty when it does not say. */
     static String conflictingName(KubernetesClientException conflict) {
         StatusDetails details =

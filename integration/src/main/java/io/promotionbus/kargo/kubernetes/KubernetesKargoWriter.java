@@ -18,6 +18,7 @@ import io.promotionbus.kargo.RecordSighting;
 import io.promotionbus.kargo.Sighting;
 import io.promotionbus.kargo.Stage;
 import io.promotionbus.kargo.StageEvents;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -45,13 +46,16 @@ class KubernetesKargoWriter implements KargoWriter {
     private final RecordSighting record;
     private final ObservedCluster cluster;
     private final StageEvents events;
+    private final Clock wall;
     private final ObjectReader reader = new ObjectReader();
 
-    KubernetesKargoWriter(KubernetesClient client, RecordSighting record, ObservedCluster cluster, StageEvents events) {
+    KubernetesKargoWriter(
+            KubernetesClient client, RecordSighting record, ObservedCluster cluster, StageEvents events, Clock wall) {
         this.client = client;
         this.record = record;
         this.cluster = cluster;
         this.events = events;
+        this.wall = wall;
     }
 
     @Override
@@ -102,11 +106,7 @@ class KubernetesKargoWriter implements KargoWriter {
                 .fieldValidation(Validation.STRICT)
                 .create();
         Sighting.Seen seen = reader.read(kind, created).orElseThrow();
-        try {
-            record.handle(seen);
-        } catch (RuntimeException storage) {
-            LOG.warn("{} was created but not recorded; the watch will bring it", seen.ref(), storage);
-        }
+        recordSoon(seen);
         return seen;
     }
 
@@ -179,6 +179,53 @@ class KubernetesKargoWriter implements KargoWriter {
                     .patch(MERGE, KargoObjects.annotation(Api.REFRESH_ANNOTATION, token));
         } catch (KubernetesClientException failure) {
             throw refusedOrUnavailable("Warehouse " + warehouse + " was not refreshed", failure);
+        }
+    }
+
+    @Override
+    public void approveFor(String project, String freight, String stage) {
+        status(
+                Kind.Freight,
+                project,
+                freight,
+                KargoObjects.approvedFor(stage, wall.instant()),
+                "Freight " + freight + " was not approved for " + stage);
+    }
+
+    @Override
+    public void liftHolds(String project, String stage) {
+        boolean held = cluster.stage(project, stage)
+                .map(observed -> !observed.holds().isEmpty())
+                .orElse(true);
+        if (held) {
+            status(
+                    Kind.Stage,
+                    project,
+                    stage,
+                    KargoObjects.withoutHolds(),
+                    "The holds of " + stage + " were not lifted");
+        }
+    }
+
+    private void status(Kind kind, String project, String name, String patch, String failed) {
+        GenericKubernetesResource patched;
+        try {
+            patched = client.genericKubernetesResources(Api.context(kind))
+                    .inNamespace(project)
+                    .withName(name)
+                    .subresource("status")
+                    .patch(MERGE, patch);
+        } catch (KubernetesClientException failure) {
+            throw refusedOrUnavailable(failed, failure);
+        }
+        reader.read(kind, patched).ifPresent(this::recordSoon);
+    }
+
+    private void recordSoon(Sighting.Seen seen) {
+        try {
+            record.handle(seen);
+        } catch (RuntimeException storage) {
+            LOG.warn("{} was written but not recorded; the watch will bring it", seen.ref(), storage);
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 record Wording(List<String> facts, String path) {
 
     private static final Map<String, Wording> ALL = Map.of(
+            Templates.HEALTH_UNCLEAR,
+            new Wording(List.of("images", "from", "because"), "/"),
             Templates.APPROVAL_REQUESTED,
             new Wording(
                     List.of("images", "to", "from", "commits", "authors", "require", "reason", "expiresAt"),

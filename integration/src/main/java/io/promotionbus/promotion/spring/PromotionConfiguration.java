@@ -28,6 +28,7 @@ import io.promotionbus.promotion.ExplainFreight;
 import io.promotionbus.promotion.Handover;
 import io.promotionbus.promotion.LaneAlarm;
 import io.promotionbus.promotion.LaneViews;
+import io.promotionbus.promotion.LaneWatch;
 import io.promotionbus.promotion.Lanes;
 import io.promotionbus.promotion.Newness;
 import io.promotionbus.promotion.ObserveLanes;
@@ -43,6 +44,7 @@ import io.promotionbus.promotion.RetryPromotion;
 import io.promotionbus.promotion.SeePromotion;
 import io.promotionbus.promotion.SharedLanes;
 import io.promotionbus.promotion.Situations;
+import io.promotionbus.promotion.StageAlerts;
 import io.promotionbus.promotion.StoredLanes;
 import io.promotionbus.promotion.Timing;
 import java.time.Clock;
@@ -96,7 +98,8 @@ class PromotionConfiguration {
             Quarantine quarantine,
             Attempts attempts,
             Proofs proofs,
-            Newness newness) {
+            Newness newness,
+            StageAlerts alerts) {
         Timing timing = new Timing(properties.settle(), properties.retryBackoff());
         return new Situations(
                 cluster,
@@ -108,6 +111,7 @@ class PromotionConfiguration {
                 attempts,
                 proofs,
                 new RememberedNewness(newness, wall),
+                alerts,
                 business,
                 timing);
     }
@@ -131,8 +135,10 @@ class PromotionConfiguration {
             Consents consents,
             Proofs proofs,
             BeginAttempt begin,
+            LaneWatch watch,
             LaneViews views) {
-        return new EvaluateLane(situations, lanes, attempts, consents, proofs, begin, views, audit, changes, business);
+        return new EvaluateLane(
+                situations, lanes, attempts, consents, proofs, begin, watch, views, audit, changes, business);
     }
 
     @Bean

@@ -117,7 +117,10 @@ final class BoardPainter {
                         .toList(),
                 running == null
                         ? null
-                        : new RunningOnBoard(running.name(), running.phase(), running.startedAt(), running.freight()));
+                        : new RunningOnBoard(running.name(), running.phase(), running.startedAt(), running.freight()),
+                summary.alerts().stream()
+                        .map(reason -> because(reason, "", texts))
+                        .toList());
     }
 
     /** To people a stage that does not run what Kargo promoted is not well; that it is never rolled back is another matter. */
@@ -156,8 +159,10 @@ final class BoardPainter {
     }
 
     private static BecauseShape because(LaneSummary.Candidate candidate, ReasonTexts texts) {
-        Reason reason = candidate.reasons().getFirst();
-        return new BecauseShape(
-                reason.slug().slug(), texts.text(reason, candidate.freight()), reason.since(), reason.until());
+        return because(candidate.reasons().getFirst(), candidate.freight(), texts);
+    }
+
+    private static BecauseShape because(Reason reason, String freight, ReasonTexts texts) {
+        return new BecauseShape(reason.slug().slug(), texts.text(reason, freight), reason.since(), reason.until());
     }
 }

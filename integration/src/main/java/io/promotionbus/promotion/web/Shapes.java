@@ -30,7 +30,8 @@ final class Shapes {
             @Nullable FrozenBy frozen,
             @Nullable CurrentOnBoard current,
             List<CandidateOnBoard> candidates,
-            @Nullable RunningOnBoard promotion) {}
+            @Nullable RunningOnBoard promotion,
+            List<BecauseShape> alerts) {}
 
     record FrozenBy(UUID id, String reason, @Nullable Instant until, String setBy, Instant setAt) {
         static FrozenBy of(Freeze freeze) {

@@ -1,6 +1,8 @@
 package io.promotionbus.rollback.jdbc;
 
+import io.promotionbus.kargo.ObservedCluster;
 import io.promotionbus.promotion.Quarantine;
+import io.promotionbus.rollback.Pipeline;
 import io.promotionbus.rollback.QuarantinedDigest;
 import io.promotionbus.rollback.QuarantinedDigests;
 import java.sql.ResultSet;
@@ -12,8 +14,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,40 +27,48 @@ import org.springframework.stereotype.Repository;
 class JdbcQuarantinedDigests implements QuarantinedDigests, Quarantine {
 
     private final JdbcClient jdbc;
+    private final ObservedCluster cluster;
 
-    JdbcQuarantinedDigests(JdbcClient jdbc) {
+    JdbcQuarantinedDigests(JdbcClient jdbc, ObservedCluster cluster) {
         this.jdbc = jdbc;
+        this.cluster = cluster;
     }
 
-    /** A digest is the same everywhere, so the quarantine holds for every project and stage. */
+    /**
+     * A digest is the same everywhere, so what a person quarantined is held everywhere. What a rollback quarantined is held
+     * at the stage that failed and everything after it, and in every other project.
+     */
     @Override
     public Map<String, Entry> of(String project, String stage, Collection<String> digests) {
         if (digests.isEmpty()) {
             return Map.of();
         }
-        return jdbc
-                .sql("""
-                        SELECT id, digest, reason, set_by_name, set_at FROM quarantine
-                        WHERE lifted_at IS NULL AND digest = ANY (:digests)
+        List<QuarantinedDigest> found = jdbc.sql("""
+                        SELECT * FROM quarantine WHERE lifted_at IS NULL AND digest = ANY (:digests) ORDER BY id
                         """)
                 .param("digests", digests.toArray(String[]::new))
-                .query((row, number) -> new Entry(
-                        row.getObject("id", UUID.class),
-                        row.getString("digest"),
-                        row.getString("reason"),
-                        row.getString("set_by_name"),
-                        row.getObject("set_at", OffsetDateTime.class).toInstant()))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Entry::digest, Function.identity()));
+                .query((row, number) -> digest(row))
+                .list();
+        Predicate<QuarantinedDigest> holds = holdsAt(project, stage, found);
+        return found.stream()
+                .filter(holds)
+                .map(digest -> new Entry(digest.id(), digest.digest(), digest.reason(), digest.setBy(), digest.setAt()))
+                .collect(Collectors.toMap(Entry::digest, Function.identity(), (first, later) -> first));
+    }
+
+    private Predicate<QuarantinedDigest> holdsAt(String project, String stage, List<QuarantinedDigest> found) {
+        boolean ours = found.stream().anyMatch(digest -> project.equals(digest.project()));
+        Set<String> upstream = ours ? Pipeline.upTo(stage, cluster.stages(project)) : Set.of();
+        return digest ->
+                digest.stage() == null || !project.equals(digest.project()) || upstream.contains(digest.stage());
     }
 
     @Override
     public boolean add(QuarantinedDigest digest, @Nullable Person by) {
         return jdbc.sql("""
                         INSERT INTO quarantine (id, digest, repository, reason, group_id, set_by_issuer, set_by_subject,
-                                                set_by_name, set_at)
-                        VALUES (:id, :digest, :repository, :reason, :group, :issuer, :subject, :name, :at)
+                                                set_by_name, set_at, project, stage)
+                        VALUES (:id, :digest, :repository, :reason, :group, :issuer, :subject, :name, :at, :project, :stage)
                         ON CONFLICT DO NOTHING
                         """)
                         .param("id", digest.id())
@@ -68,6 +80,8 @@ class JdbcQuarantinedDigests implements QuarantinedDigests, Quarantine {
                         .param("subject", by == null ? null : by.subject())
                         .param("name", digest.setBy())
                         .param("at", utc(digest.setAt()))
+                        .param("project", digest.project())
+                        .param("stage", digest.stage())
                         .update()
                 == 1;
     }
@@ -114,7 +128,9 @@ class JdbcQuarantinedDigests implements QuarantinedDigests, Quarantine {
                 row.getString("set_by_name"),
                 row.getObject("set_at", OffsetDateTime.class).toInstant(),
                 row.getString("lifted_by_name"),
-                lifted == null ? null : lifted.toInstant());
+                lifted == null ? null : lifted.toInstant(),
+                row.getString("project"),
+                row.getString("stage"));
     }
 
     private static @Nullable Person person(ResultSet row) throws SQLException {

@@ -222,9 +222,11 @@ class ObserveClusterIT {
         assertThat(policies.of(PROJECT, "dev")).isInstanceOf(StageRule.Governed.class);
         assertThat(policies.of(PROJECT, "prod")).isInstanceOf(StageRule.Unmanaged.class);
 
-        policy("development", "{stages: [dev], promotion: Automatic, rollback: {enabled: true}}");
-        await().untilAsserted(() -> assertThat(status("development"))
-                .contains("\"status\":\"False\"", "rollback is not supported yet", "\"state\":\"Held\""));
+        policy(
+                "development",
+                "{stages: [dev], promotion: Automatic, windows: [{kind: Deny, schedule: '61 * * * *', duration: 1h}]}");
+        await().untilAsserted(
+                        () -> assertThat(status("development")).contains("\"status\":\"False\"", "\"state\":\"Held\""));
         assertThat(policies.of(PROJECT, "dev")).isInstanceOf(StageRule.Invalid.class);
 
         policy("second", "{stages: [stg], promotion: Observe}");

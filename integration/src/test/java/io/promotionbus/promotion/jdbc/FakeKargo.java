@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A small Kargo in memory: stages, Freight and Promotions that a test moves by hand; it tells its observer. */
 final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
@@ -40,7 +41,9 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
         AWAY,
         ANSWER_LOST,
         DENIES,
-        REFUSES
+        REFUSES,
+        /** Until it is told to let the Freight in. */
+        UNAVAILABLE
     }
 
     private final Map<String, Stage> stages = new ConcurrentHashMap<>();
@@ -51,8 +54,11 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
     private final Transactions transactions;
     volatile Mood mood = Mood.WELL;
     volatile StageHealth.Status health = StageHealth.Status.Healthy;
+    private volatile @Nullable Instant healthSince;
     ObservationListener observer = new ObservationListener() {};
     final List<String> deleted = new ArrayList<>();
+    /** What Kargo was told to let in whatever upstream says, as {@code stage:freight}. */
+    final Set<String> approved = ConcurrentHashMap.newKeySet();
 
     FakeKargo(HandClock clock, Transactions transactions) {
         this.clock = clock;
@@ -80,6 +86,13 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
     void see(Stage stage) {
         Stage before = stages.put(stage.name(), stage);
         transactions.run(() -> observer.stageChanged(before, stage));
+    }
+
+    /** Every stage is so from now on. */
+    void turns(StageHealth.Status now) {
+        health = now;
+        healthSince = clock.now();
+        stages.values().forEach(stage -> transactions.run(() -> observer.stageChanged(null, stage)));
     }
 
     void forget(String stage) {
@@ -192,17 +205,23 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
             case AWAY -> throw new ClusterUnavailable("connection refused", new java.io.IOException());
             case DENIES -> new PromoteResult.Denied("is not permitted to create Promotions");
             case REFUSES -> new PromoteResult.Invalid("Freight is not available to this Stage");
-            case WELL -> {
-                KargoPromotion made = made(project, stage, freight, attempt, rollback);
-                see(made);
-                yield new PromoteResult.Created(made);
-            }
+            case UNAVAILABLE ->
+                approved.contains(stage + ":" + freight)
+                        ? created(project, stage, freight, attempt, rollback)
+                        : new PromoteResult.Invalid("Freight is not available to this Stage");
+            case WELL -> created(project, stage, freight, attempt, rollback);
             case ANSWER_LOST -> {
                 KargoPromotion made = made(project, stage, freight, attempt, rollback);
                 promotions.put(made.name(), made);
                 throw new ClusterUnavailable("timeout", new java.io.IOException());
             }
         };
+    }
+
+    private PromoteResult created(String project, String stage, String freight, String attempt, boolean rollback) {
+        KargoPromotion made = made(project, stage, freight, attempt, rollback);
+        see(made);
+        return new PromoteResult.Created(made);
     }
 
     KargoPromotion made(String project, String stage, String freight, String attempt, boolean rollback) {
@@ -250,7 +269,12 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
     @Override
     public Optional<StageHealth> of(String project, String stage) {
         return Optional.of(new StageHealth(
-                project, stage, health, clock.now().minusSeconds(3600), StageHealth.Source.Applications, ""));
+                project,
+                stage,
+                health,
+                healthSince == null ? clock.now().minusSeconds(3600) : healthSince,
+                StageHealth.Source.Applications,
+                health == StageHealth.Status.Healthy ? "" : "shop is ill"));
     }
 
     @Override
@@ -345,6 +369,16 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
     @Override
     public void refreshWarehouse(String project, String warehouse, String token) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void approveFor(String project, String freight, String stage) {
+        approved.add(stage + ":" + freight);
+    }
+
+    @Override
+    public void liftHolds(String project, String stage) {
+        // There are none.
     }
 
     @Override

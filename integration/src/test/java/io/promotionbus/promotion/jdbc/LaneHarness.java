@@ -24,7 +24,9 @@ import io.promotionbus.promotion.EvaluateLane;
 import io.promotionbus.promotion.EvaluateLanes;
 import io.promotionbus.promotion.ExplainFreight;
 import io.promotionbus.promotion.LaneAlarm;
+import io.promotionbus.promotion.LaneRef;
 import io.promotionbus.promotion.LaneSummary;
+import io.promotionbus.promotion.LaneWatch;
 import io.promotionbus.promotion.Newness;
 import io.promotionbus.promotion.ObserveLanes;
 import io.promotionbus.promotion.OrderPromotion;
@@ -33,7 +35,9 @@ import io.promotionbus.promotion.RemoveDuplicates;
 import io.promotionbus.promotion.RetryPromotion;
 import io.promotionbus.promotion.SeePromotion;
 import io.promotionbus.promotion.SharedLanes;
+import io.promotionbus.promotion.Situation;
 import io.promotionbus.promotion.Situations;
+import io.promotionbus.promotion.StageAlerts;
 import io.promotionbus.promotion.Timing;
 import io.promotionbus.support.TestDatabase;
 import java.time.Duration;
@@ -50,8 +54,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -67,6 +73,9 @@ final class LaneHarness implements AutoCloseable {
     final Map<String, Policies.StageRule> rules = new HashMap<>();
     final Map<String, Quarantine.Entry> quarantined = new HashMap<>();
     final List<Freeze> frozen = new ArrayList<>();
+    Quarantine quarantine = this::quarantine;
+    StageAlerts alerts = lane -> List.of();
+    LaneWatch watch;
     /** A stage whose policy cannot be read at all. */
     volatile String unreadable = "";
 
@@ -88,25 +97,27 @@ final class LaneHarness implements AutoCloseable {
     final BreakGlass breakGlass;
     final ExplainFreight explain;
     final SharedLanes shared;
+    final Situations situations;
+    final AuditLog audit = this::record;
+    final Ids ids = new TestIds();
+    final Outbox outbox = new RecordingOutbox();
     private final LaneAlarm alarm;
 
     LaneHarness() {
         Signals signals = new NoSignals();
-        AuditLog audit = this::record;
         Changes changes = (kind, id, version) -> {};
-        Ids ids = new TestIds();
-        Outbox outbox = new RecordingOutbox();
         Duration lease = Duration.ofSeconds(30);
-        Situations situations = new Situations(
+        situations = new Situations(
                 kargo,
                 kargo,
                 policies(),
                 freezes(),
                 consents,
-                this::quarantine,
+                (project, stage, digests) -> quarantine.of(project, stage, digests),
                 attempts,
                 proofs,
                 LaneHarness::newer,
+                lane -> alerts.of(lane),
                 clock,
                 new Timing(Duration.ofSeconds(5), Duration.ofSeconds(10)));
         EndAttempt end = new EndAttempt(attempts, audit, outbox, clock);
@@ -117,7 +128,18 @@ final class LaneHarness implements AutoCloseable {
         evaluate = new EvaluateLanes(
                 transactions,
                 lanes,
-                new EvaluateLane(situations, lanes, attempts, consents, proofs, begin, views, audit, changes, clock),
+                new EvaluateLane(
+                        situations,
+                        lanes,
+                        attempts,
+                        consents,
+                        proofs,
+                        begin,
+                        new DelegatingWatch(),
+                        views,
+                        audit,
+                        changes,
+                        clock),
                 clock,
                 clock,
                 "replica",
@@ -144,6 +166,10 @@ final class LaneHarness implements AutoCloseable {
     }
 
     void govern(String stage, PromotionMode mode) {
+        govern(stage, mode, null);
+    }
+
+    void govern(String stage, PromotionMode mode, StagePolicy.@Nullable Rollback rollback) {
         StagePolicy.Approval approval = mode == PromotionMode.Approval
                 ? new StagePolicy.Approval(
                         List.of(new StagePolicy.Requirement("qa", 1)),
@@ -168,7 +194,7 @@ final class LaneHarness implements AutoCloseable {
                         Duration.ofMinutes(10),
                         approval,
                         List.of(),
-                        null)));
+                        rollback)));
     }
 
     /** What the routes do until nothing is left. */
@@ -274,7 +300,12 @@ final class LaneHarness implements AutoCloseable {
 
             @Override
             public void afterCommit(Runnable work) {
-                throw new UnsupportedOperationException();
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        work.run();
+                    }
+                });
             }
         };
     }
@@ -287,6 +318,17 @@ final class LaneHarness implements AutoCloseable {
 
         @Override
         public void drop(String template, UUID subjectId) {}
+    }
+
+    /** Health is the rollback's business; none unless a test sets it. */
+    private final class DelegatingWatch implements LaneWatch {
+        @Override
+        public Seen look(LaneRef lane, Situation situation) {
+            return watch == null ? Seen.NOTHING : watch.look(lane, situation);
+        }
+
+        @Override
+        public void gone(LaneRef lane) {}
     }
 
     private static final class NoSignals implements Signals {

@@ -27,13 +27,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Rollouts that take a moment and end as the pushed version was told to: well, never ready, late, or crashing. The old
+ * Rollouts that take a moment and end as the pushed version was told to: well, never ready, bad late, or crashing. The old
  * version serves until the new one is ready. Kept in a file, so that a restarted sandbox finds its environments running.
  */
 public final class PretendedDeployer implements Deployer {
 
     private static final Duration ROLLOUT = Duration.ofMillis(400);
-    private static final Duration LATE = Duration.ofSeconds(20);
+    /** Long enough for its verification to count. */
+    private static final Duration LATE = Duration.ofSeconds(8);
+
     private static final Duration PROGRESS_DEADLINE = Duration.ofSeconds(5);
     private static final Duration UNTIL_CRASH = Duration.ofSeconds(2);
 
@@ -88,7 +90,10 @@ public final class PretendedDeployer implements Deployer {
         Environment ready = new Environment(images, images, Rollout.READY, fault.equals("slow"));
         switch (fault) {
             case "unready" -> later(PROGRESS_DEADLINE, target, new Environment(images, serving, Rollout.FAILED, false));
-            case "late" -> later(LATE, target, ready);
+            case "late" -> {
+                later(ROLLOUT, target, ready);
+                later(ROLLOUT.plus(LATE), target, new Environment(images, List.of(), Rollout.CRASHED, false));
+            }
             case "crash" -> {
                 later(ROLLOUT, target, ready);
                 later(ROLLOUT.plus(UNTIL_CRASH), target, new Environment(images, List.of(), Rollout.CRASHED, false));

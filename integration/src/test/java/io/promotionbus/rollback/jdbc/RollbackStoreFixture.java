@@ -1,0 +1,26 @@
+package io.promotionbus.rollback.jdbc;
+
+import io.promotionbus.kargo.ObservedCluster;
+import io.promotionbus.promotion.Quarantine;
+import io.promotionbus.rollback.QuarantinedDigests;
+import io.promotionbus.rollback.RollbackRecords;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The real stores for tests of other packages. */
+public final class RollbackStoreFixture {
+
+    private RollbackStoreFixture() {}
+
+    public static RollbackRecords records(JdbcClient jdbc) {
+        return new JdbcRollbackRecords(jdbc);
+    }
+
+    public static QuarantinedDigests quarantine(JdbcClient jdbc, ObservedCluster cluster) {
+        return new JdbcQuarantinedDigests(jdbc, cluster);
+    }
+
+    /** As the core reads them. */
+    public static Quarantine read(QuarantinedDigests quarantine) {
+        return (Quarantine) quarantine;
+    }
+}
