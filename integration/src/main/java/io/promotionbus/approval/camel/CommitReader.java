@@ -92,8 +92,8 @@ final class CommitReader {
     /** Nobody known when GitHub does not say: then the author is unknown, never nobody. */
     private List<Author> merger(String repository, int number, Author bot) {
         try {
-            JsonNode by = github.get(new GitHubCall("/repos/" + repository + "/pulls/" + number, ""))
-                    .path("merged_by");
+            JsonNode by =
+                    github.get("/repos/" + repository + "/pulls/" + number, "").path("merged_by");
             String login = text(by.path("login"));
             return List.of(new Author(login == null ? bot.name() : login, login, null));
         } catch (NoAnswer trouble) {

@@ -1,55 +1,48 @@
 package io.promotionbus.approval.camel;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.promotionbus.platform.Dependencies;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
+import io.promotionbus.platform.camel.GitHubAnswer;
+import io.promotionbus.platform.camel.GitHubCall;
+import io.promotionbus.platform.camel.GitHubCalls;
 import org.springframework.stereotype.Component;
 
-/** Asks GitHub through its route and tells an answer from trouble. */
+/** Tells GitHub's answers from trouble. */
 @Component
 class GitHubApi {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private final GitHubCalls calls;
 
-    private final ProducerTemplate template;
-    private final Dependencies dependencies;
-
-    GitHubApi(CamelContext camel, Dependencies dependencies) {
-        this.template = camel.createProducerTemplate();
-        this.dependencies = dependencies;
+    GitHubApi(GitHubCalls calls) {
+        this.calls = calls;
     }
 
     /**
      * The JSON of a 2xx answer.
      *
+     * @param path made of checked names and hashes only
      * @throws NoAnswer for everything else, with a slug
      */
-    JsonNode get(GitHubCall call) throws NoAnswer {
-        Exchange exchange = template.request(
-                GitHubRoutes.CALL, request -> request.getMessage().setBody(call));
-        if (exchange.getException() != null) {
-            dependencies.away(Dependencies.GITHUB, "it did not answer");
+    JsonNode get(String path, String query) throws NoAnswer {
+        GitHubAnswer answer = answer(path, query);
+        if (answer.pause() != null || answer.status() >= 500 || answer.status() == 0) {
             throw new NoAnswer("github-away");
         }
-        int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        if (status >= 500 || status == 429 || status == 0) {
-            dependencies.away(Dependencies.GITHUB, "it answered " + status);
-            throw new NoAnswer("github-away");
-        }
-        dependencies.answered(Dependencies.GITHUB);
-        if (status == 401 || status == 403) {
+        if (answer.status() == 401 || answer.status() == 403) {
             throw new NoAnswer("github-refused");
         }
-        if (status < 200 || status > 299) {
+        if (!answer.ok()) {
             throw new NoAnswer("unknown-commit");
         }
+        if (answer.body().isMissingNode()) {
+            throw new NoAnswer("github-away");
+        }
+        return answer.body();
+    }
+
+    private GitHubAnswer answer(String path, String query) throws NoAnswer {
         try {
-            return JSON.readTree(exchange.getMessage().getBody(String.class));
-        } catch (JsonProcessingException notJson) {
+            return calls.send(GitHubCall.get(path, query));
+        } catch (GitHubCalls.NoAnswer away) {
             throw new NoAnswer("github-away");
         }
     }

@@ -59,7 +59,7 @@ class GitHubHistory implements CommitHistory {
 
     /** Nothing ran before: the new commit is all that is known of what comes. */
     private CommitRange alone(Ends ends, String repository, String head) throws NoAnswer {
-        JsonNode commit = github.get(new GitHubCall("/repos/" + repository + "/commits/" + head, ""));
+        JsonNode commit = github.get("/repos/" + repository + "/commits/" + head, "");
         return new CommitRange(ends, Status.PARTIAL, reader.read(repository, List.of(commit)), null, null, "no-base");
     }
 
@@ -99,9 +99,8 @@ class GitHubHistory implements CommitHistory {
     }
 
     private JsonNode page(String repository, String base, String head, int number) throws NoAnswer {
-        return github.get(new GitHubCall(
-                "/repos/" + repository + "/compare/" + base + "..." + head,
-                "per_page=" + PER_PAGE + "&page=" + number));
+        return github.get(
+                "/repos/" + repository + "/compare/" + base + "..." + head, "per_page=" + PER_PAGE + "&page=" + number);
     }
 
     private static @Nullable Integer sum(JsonNode first, String what) {

@@ -1,46 +1,42 @@
 package io.promotionbus.feed.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.promotionbus.feed.GitHost;
-import io.promotionbus.feed.camel.Origins.NoAnswer;
 import io.promotionbus.intake.ArtifactIntake.CommitFact;
-import io.promotionbus.platform.Dependencies;
-import java.io.IOException;
-import java.net.URI;
+import io.promotionbus.platform.GitHubAccess;
+import io.promotionbus.platform.camel.GitHubAnswer;
+import io.promotionbus.platform.camel.GitHubCall;
+import io.promotionbus.platform.camel.GitHubCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * GitHub's REST API.
  *
  * @see <a href="https://docs.github.com/en/rest/commits/commits#list-commits">List commits</a>
  */
+@Component
 class CamelGitHost implements GitHost {
 
     private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}");
     private static final int PAGE = 100;
     private static final int MAX_MESSAGE = 4_000;
 
-    private final Origins origins;
-    private final URI api;
-    private final @Nullable String token;
-    private final Dependencies dependencies;
-    private final ObjectMapper json = new ObjectMapper();
+    private final GitHubCalls calls;
+    private final GitHubAccess access;
 
-    CamelGitHost(Origins origins, URI api, @Nullable String token, Dependencies dependencies) {
-        this.origins = origins;
-        this.api = api;
-        this.token = token;
-        this.dependencies = dependencies;
+    CamelGitHost(GitHubCalls calls, GitHubAccess access) {
+        this.calls = calls;
+        this.access = access;
     }
 
+    /** Without credentials GitHub is not asked: sixty anonymous requests an hour are no basis. */
     @Override
     public boolean configured() {
-        return token != null;
+        return access.configured();
     }
 
     @Override
@@ -48,22 +44,11 @@ class CamelGitHost implements GitHost {
         if (!REPOSITORY.matcher(repository).matches()) {
             return Optional.empty();
         }
-        String path = (api.getRawPath() == null ? "" : api.getRawPath()) + "/repos/" + repository + "/commits";
-        URI origin = URI.create(api.getScheme() + "://" + api.getAuthority());
         try {
-            HttpAnswer answer = origins.get(
-                    origin,
-                    new HttpCall(
-                            path,
-                            "sha=" + sha + "&per_page=" + PAGE,
-                            "application/vnd.github+json",
-                            token == null ? null : "Bearer " + token));
-            dependencies.answered(Dependencies.GITHUB);
-            return answer.ok() ? Optional.of(commits(json.readTree(answer.body()))) : Optional.empty();
-        } catch (NoAnswer e) {
-            dependencies.away(Dependencies.GITHUB, "GitHub's API does not answer");
-            return Optional.empty();
-        } catch (IOException notJson) {
+            GitHubAnswer answer =
+                    calls.send(GitHubCall.get("/repos/" + repository + "/commits", "sha=" + sha + "&per_page=" + PAGE));
+            return answer.ok() ? Optional.of(commits(answer.body())) : Optional.empty();
+        } catch (GitHubCalls.NoAnswer away) {
             return Optional.empty();
         }
     }

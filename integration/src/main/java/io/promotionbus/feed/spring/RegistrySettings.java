@@ -44,20 +44,33 @@ final class RegistrySettings {
 
     private static Address address(String host, Map<String, String> settings) {
         String url = blankToNull(settings.get("url"));
-        return new Address(
-                url == null ? RegistryAddresses.usual(host) : checked(host, url),
-                blankToNull(settings.get("username")),
-                blankToNull(settings.get("password")));
+        String username = blankToNull(settings.get("username"));
+        String password = blankToNull(settings.get("password"));
+        if (username == null && password != null) {
+            throw InvalidConfiguration.missing(PREFIX + "." + host + ".username", "there is a password without it");
+        }
+        if (username != null && password == null) {
+            throw InvalidConfiguration.missing(PREFIX + "." + host + ".password", "there is a user name without it");
+        }
+        return new Address(url == null ? RegistryAddresses.usual(host) : checked(host, url), username, password);
     }
 
     private static URI checked(String host, String url) {
-        URI uri = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+        URI uri = parsed(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
         boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!web || uri.getAuthority() == null || !uri.getRawPath().isEmpty()) {
             throw InvalidConfiguration.wrong(
                     PREFIX + "." + host + ".url", "it must be http(s)://host[:port] without a path");
         }
         return uri;
+    }
+
+    private static URI parsed(String url) {
+        try {
+            return URI.create(url);
+        } catch (IllegalArgumentException notOne) {
+            return URI.create("");
+        }
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

@@ -8,13 +8,8 @@ import io.promotionbus.approval.CommitRange.Commit;
 import io.promotionbus.approval.CommitRange.Ends;
 import io.promotionbus.approval.CommitRange.Status;
 import io.promotionbus.approval.GitHubDouble;
-import io.promotionbus.platform.Dependencies;
-import io.promotionbus.platform.camel.RouteErrorPolicies;
-import io.promotionbus.platform.web.Problems;
-import java.util.List;
-import java.util.Properties;
+import io.promotionbus.platform.camel.GitHubFixture;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,18 +28,14 @@ class GitHubHistoryTest {
     private static final Ends ENDS = new Ends("acme/users", BASE, HEAD);
 
     private final GitHubDouble github = new GitHubDouble();
-    private final CamelContext camel = new DefaultCamelContext();
+    private CamelContext camel;
     private GitHubHistory history;
 
     @BeforeAll
     void start() throws Exception {
-        Properties properties = new Properties();
-        properties.setProperty("bus.github.api-url", github.url());
-        camel.getPropertiesComponent().setInitialProperties(properties);
-        camel.addRoutes(new RouteErrorPolicies(Problems.standalone()));
-        camel.addRoutes(new GitHubRoutes(new GitHubProperties("secret-token")));
+        camel = GitHubFixture.camel(github.url(), java.time.Clock.systemUTC());
         camel.start();
-        history = new GitHubHistory(new GitHubApi(camel, new NoDependencies()));
+        history = new GitHubHistory(new GitHubApi(GitHubFixture.calls(camel, GitHubFixture.token("secret-token"))));
     }
 
     @AfterAll
@@ -155,18 +146,5 @@ class GitHubHistoryTest {
         assertThat(history.between(new Ends("acme/users", BASE, null)).because())
                 .isEqualTo("no-commit");
         assertThat(github.calls).isEmpty();
-    }
-
-    private static final class NoDependencies implements Dependencies {
-        @Override
-        public void answered(String name) {}
-
-        @Override
-        public void away(String name, String detail) {}
-
-        @Override
-        public List<State> states() {
-            return List.of();
-        }
     }
 }

@@ -1,4 +1,0 @@
-package io.promotionbus.approval.camel;
-
-/** A GET; {@code query} without question mark, empty for none. */
-record GitHubCall(String path, String query) {}
