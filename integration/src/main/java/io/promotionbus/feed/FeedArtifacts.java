@@ -31,6 +31,7 @@ public final class FeedArtifacts implements ArtifactIntake {
     private final Registry registry;
     private final Artifacts artifacts;
     private final CommitGraph commits;
+    private final ChangeNotes notes;
     private final FeedTasks tasks;
     private final Deliveries deliveries;
     private final Signals signals;
@@ -43,6 +44,7 @@ public final class FeedArtifacts implements ArtifactIntake {
             Registry registry,
             Artifacts artifacts,
             CommitGraph commits,
+            ChangeNotes notes,
             FeedTasks tasks,
             Deliveries deliveries,
             Signals signals,
@@ -53,6 +55,7 @@ public final class FeedArtifacts implements ArtifactIntake {
         this.registry = registry;
         this.artifacts = artifacts;
         this.commits = commits;
+        this.notes = notes;
         this.tasks = tasks;
         this.deliveries = deliveries;
         this.signals = signals;
@@ -134,6 +137,17 @@ public final class FeedArtifacts implements ArtifactIntake {
             commits.noteGap(facts.repository(), facts.branch(), before, clock.instant());
         }
         commits.add(facts);
+        if (facts.defaultBranch()) {
+            facts.commits()
+                    .forEach(commit -> PullRequestNumber.of(commit.message())
+                            .ifPresent(number ->
+                                    notes.note(facts.repository(), number, commit.sha(), delivery.receivedAt())));
+        }
+    }
+
+    @Override
+    public void merged(DeliveryRef delivery, MergeFact fact) {
+        notes.note(fact.repository(), fact.number(), fact.commit(), delivery.receivedAt());
     }
 
     /** Warehouses with a subscription that selects the tag; why the others do not goes to {@code refusals}. */

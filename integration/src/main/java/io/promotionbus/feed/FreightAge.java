@@ -106,6 +106,11 @@ public final class FreightAge {
                 : new Comparison(Verdict.OLDER, basis, what + " at " + one + ", before " + other);
     }
 
+    /** The commit that the image was built from, as far as its tag, its delivery or itself says. */
+    Optional<String> commitOf(Image image) {
+        return Optional.ofNullable(commit(image));
+    }
+
     private @Nullable String commit(Image image) {
         if (COMMIT.matcher(image.tag()).matches()) {
             return image.tag();

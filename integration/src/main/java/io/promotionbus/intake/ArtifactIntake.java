@@ -15,6 +15,17 @@ public interface ArtifactIntake {
     /** Remembers commits of the default branch for ancestry and display, in the same transaction. Idempotent. */
     void commits(DeliveryRef delivery, CommitFacts commits);
 
+    /** Remembers that a pull request was merged, in the same transaction. Idempotent. */
+    void merged(DeliveryRef delivery, MergeFact fact);
+
+    /**
+     * A merged pull request.
+     *
+     * @param repository {@code owner/name}
+     * @param commit full SHA of what it became
+     */
+    record MergeFact(String repository, int number, String commit) {}
+
     sealed interface Resolution {
         record Resolved(Artifact artifact) implements Resolution {}
 

@@ -80,6 +80,12 @@ public final class SettleDelivery {
         if (decided.commits() != null) {
             artifacts.commits(claimed.ref(), decided.commits());
         }
+        if (verdict.kind().equals("merge")
+                && verdict.facts().get("repository") instanceof String repository
+                && verdict.facts().get("number") instanceof Number number
+                && verdict.facts().get("commit") instanceof String commit) {
+            artifacts.merged(claimed.ref(), new ArtifactIntake.MergeFact(repository, number.intValue(), commit));
+        }
         audit.record(entry("delivery.interpreted", claimed)
                 .because(verdict.reason())
                 .after("verdict", verdict.kind())

@@ -17,6 +17,13 @@ public sealed interface Audience {
     record Person(String subject) implements Audience {}
 
     /**
+     * A place that is told, such as a pull request.
+     *
+     * @param address {@code <scheme>:<name>}; no mail address has that form
+     */
+    record Target(String address) implements Audience {}
+
+    /**
      * Those who were told about something before, to tell them that it is settled.
      *
      * @param template the message they got

@@ -1,5 +1,6 @@
 package io.promotionbus.notification;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,8 +39,20 @@ public interface Channel {
 
     /** The other side did not answer or asked to come again. */
     final class ChannelUnavailable extends RuntimeException {
+        private final Duration atLeast;
+
         public ChannelUnavailable(String message, @Nullable Throwable cause) {
+            this(message, cause, Duration.ZERO);
+        }
+
+        /** @param atLeast how long the other side asked to be left alone */
+        public ChannelUnavailable(String message, @Nullable Throwable cause, Duration atLeast) {
             super(message, cause);
+            this.atLeast = atLeast;
+        }
+
+        public Duration atLeast() {
+            return atLeast;
         }
     }
 }

@@ -64,8 +64,10 @@ public final class DispatchMessages {
                     case Claimed.ForAudience audience -> spread(audience, claim);
                     case Claimed.ForPerson person -> send(person, claim);
                 }
-            } catch (IdentityUnavailable | ChannelUnavailable away) {
+            } catch (IdentityUnavailable away) {
                 again(row, claim, String.valueOf(away.getMessage()));
+            } catch (ChannelUnavailable away) {
+                again(row, claim, String.valueOf(away.getMessage()), away.atLeast());
             } catch (RuntimeException fault) {
                 // A message that cannot be made must not keep the others waiting, and must not vanish either.
                 LOG.error("Message {} could not be made or stored", row.id(), fault);
@@ -144,8 +146,13 @@ public final class DispatchMessages {
     }
 
     private void again(Claimed row, String claim, String error) {
+        again(row, claim, error, Duration.ZERO);
+    }
+
+    private void again(Claimed row, String claim, String error, Duration atLeast) {
         Instant now = wall.instant();
         pause(row, now)
+                .map(pause -> pause.compareTo(atLeast) < 0 ? atLeast : pause)
                 .ifPresentOrElse(
                         pause -> messages.retry(row.id(), claim, error, now.plus(pause)),
                         () -> giveUp(row, claim, error, now));

@@ -33,6 +33,10 @@ public final class FindRecipients {
             // What is for one person is nobody else's; what settles something goes to those who heard of it.
             case Audience.Role role -> Optional.of(withRole(role).and(subscriptions.to(message)));
             case Audience.Person person -> Optional.of(person(person));
+            case Audience.Target target ->
+                Optional.of(new Found(
+                        List.of(new Recipient(target.address(), target.address(), target.address(), null, null)),
+                        null));
             case Audience.Told told ->
                 messages.told(told.template(), told.subjectId()).map(known -> stillConcerned(told, known));
         };

@@ -34,6 +34,17 @@ public record RetrySchedule(List<Duration> pauses) {
             Duration.ofHours(6),
             Duration.ofHours(15)));
 
+    /** Where a change is stays interesting for a while; the next change of it is told anew anyway. */
+    public static final RetrySchedule PULL_REQUEST = new RetrySchedule(List.of(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(6),
+            Duration.ofHours(15)));
+
     public RetrySchedule {
         pauses = List.copyOf(pauses);
     }

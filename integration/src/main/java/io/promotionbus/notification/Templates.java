@@ -35,5 +35,8 @@ public final class Templates {
     /** Nobody can tell whether a Stage is well; nothing is rolled back for that. {@code because}; to operators. */
     public static final String HEALTH_UNCLEAR = "health-unclear";
 
+    /** Where the change of a pull request is; to the pull request itself. The text is made when it is sent. */
+    public static final String CHANGE_PROGRESS = "change-progress";
+
     private Templates() {}
 }

@@ -216,6 +216,7 @@ public final class IntakeServer implements AutoCloseable {
     public static final class FakeFeed implements ArtifactIntake {
         public final List<Announcement> resolved = new CopyOnWriteArrayList<>();
         public final List<Artifact> accepted = new CopyOnWriteArrayList<>();
+        public final List<MergeFact> merged = new CopyOnWriteArrayList<>();
         public final List<CommitFacts> commits = new CopyOnWriteArrayList<>();
         public volatile Function<Announcement, Resolution> registry = FakeFeed::found;
 
@@ -238,6 +239,11 @@ public final class IntakeServer implements AutoCloseable {
         @Override
         public void commits(DeliveryRef delivery, CommitFacts facts) {
             commits.add(facts);
+        }
+
+        @Override
+        public void merged(DeliveryRef delivery, MergeFact fact) {
+            merged.add(fact);
         }
     }
 

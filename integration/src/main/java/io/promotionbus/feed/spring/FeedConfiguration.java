@@ -2,6 +2,7 @@ package io.promotionbus.feed.spring;
 
 import io.promotionbus.audit.AuditLog;
 import io.promotionbus.feed.Artifacts;
+import io.promotionbus.feed.ChangeNotes;
 import io.promotionbus.feed.ClaimTasks;
 import io.promotionbus.feed.CommitGraph;
 import io.promotionbus.feed.CompareTags;
@@ -51,6 +52,7 @@ class FeedConfiguration {
             Registry registry,
             Artifacts artifacts,
             CommitGraph commits,
+            ChangeNotes notes,
             FeedTasks tasks,
             Deliveries deliveries,
             Signals signals,
@@ -62,6 +64,7 @@ class FeedConfiguration {
                 registry,
                 artifacts,
                 commits,
+                notes,
                 tasks,
                 deliveries,
                 signals,

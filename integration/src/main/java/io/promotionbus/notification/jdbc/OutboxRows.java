@@ -83,6 +83,7 @@ class OutboxRows {
         String who = switch (audience) {
             case Audience.Role role -> "role:" + role.role();
             case Audience.Person person -> "person:" + person.subject();
+            case Audience.Target target -> "target:" + target.address();
             case Audience.Told told -> "told:" + told.template();
         };
         return "audience/" + identity(message) + "/" + who;
@@ -129,6 +130,7 @@ class OutboxRows {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Audience.Role.class, name = "role"),
         @JsonSubTypes.Type(value = Audience.Person.class, name = "person"),
+        @JsonSubTypes.Type(value = Audience.Target.class, name = "target"),
         @JsonSubTypes.Type(value = Audience.Told.class, name = "told")
     })
     private interface NamedAudience {}

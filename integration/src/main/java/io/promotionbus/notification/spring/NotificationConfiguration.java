@@ -6,8 +6,10 @@ import io.promotionbus.notification.DispatchMessages;
 import io.promotionbus.notification.FindRecipients;
 import io.promotionbus.notification.Messages;
 import io.promotionbus.notification.Outbox;
+import io.promotionbus.notification.ReportDestination;
 import io.promotionbus.notification.StoredOutbox;
 import io.promotionbus.notification.Subscriptions;
+import io.promotionbus.platform.GitHubAccess;
 import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.security.People;
@@ -19,12 +21,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(NotificationProperties.class)
+@EnableConfigurationProperties({NotificationProperties.class, ReportProperties.class})
 class NotificationConfiguration {
 
     @Bean
     Outbox outbox(Messages messages, Signals signals, Clock wall) {
         return new StoredOutbox(messages, signals, wall);
+    }
+
+    @Bean
+    ReportDestination reportDestination(ReportProperties properties, GitHubAccess access) {
+        return properties.destination(access);
     }
 
     @Bean
@@ -34,6 +41,7 @@ class NotificationConfiguration {
             @Qualifier("mailChannel") Channel mail,
             @Qualifier("slackChannel") Channel slack,
             @Qualifier("webhookChannel") Channel webhook,
+            @Qualifier("gitHubChannel") Channel gitHub,
             Subscriptions subscriptions,
             NotificationProperties properties,
             Clock wall,
@@ -41,7 +49,7 @@ class NotificationConfiguration {
         return new DispatchMessages(
                 messages,
                 new FindRecipients(people, messages, subscriptions),
-                new Channels(mail, Map.of("slack", slack, "webhook", webhook)),
+                new Channels(mail, Map.of("slack", slack, "webhook", webhook, "github", gitHub)),
                 properties.pace(),
                 wall,
                 ids);

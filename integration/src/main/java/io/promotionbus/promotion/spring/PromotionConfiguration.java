@@ -5,6 +5,7 @@ import io.promotionbus.audit.AuditLog;
 import io.promotionbus.kargo.KargoWriter;
 import io.promotionbus.kargo.ObservedCluster;
 import io.promotionbus.kargo.StageHealths;
+import io.promotionbus.notification.ChangeReports;
 import io.promotionbus.notification.Outbox;
 import io.promotionbus.platform.BusinessClock;
 import io.promotionbus.platform.Changes;
@@ -17,6 +18,7 @@ import io.promotionbus.promotion.Attempts;
 import io.promotionbus.promotion.BeginAttempt;
 import io.promotionbus.promotion.BreakGlass;
 import io.promotionbus.promotion.Causes;
+import io.promotionbus.promotion.ChangeLines;
 import io.promotionbus.promotion.Consents;
 import io.promotionbus.promotion.CreatePromotion;
 import io.promotionbus.promotion.DeliveryFacts;
@@ -30,6 +32,7 @@ import io.promotionbus.promotion.LaneAlarm;
 import io.promotionbus.promotion.LaneViews;
 import io.promotionbus.promotion.LaneWatch;
 import io.promotionbus.promotion.Lanes;
+import io.promotionbus.promotion.MergedChanges;
 import io.promotionbus.promotion.Newness;
 import io.promotionbus.promotion.ObserveLanes;
 import io.promotionbus.promotion.OrderPromotion;
@@ -37,9 +40,11 @@ import io.promotionbus.promotion.Promotions;
 import io.promotionbus.promotion.Proofs;
 import io.promotionbus.promotion.Quarantine;
 import io.promotionbus.promotion.ReadFigures;
+import io.promotionbus.promotion.ReasonSentences;
 import io.promotionbus.promotion.RecheckLanes;
 import io.promotionbus.promotion.RememberedNewness;
 import io.promotionbus.promotion.RemoveDuplicates;
+import io.promotionbus.promotion.ReportChanges;
 import io.promotionbus.promotion.RetryPromotion;
 import io.promotionbus.promotion.SeePromotion;
 import io.promotionbus.promotion.SharedLanes;
@@ -220,6 +225,20 @@ class PromotionConfiguration {
             DeliveryFacts.Decisions decisions,
             AuditEvents events) {
         return new ReadFigures(facts, changeTimes, decisions, events);
+    }
+
+    @Bean
+    ReportChanges reportChanges(
+            ChangeReports reports,
+            MergedChanges merged,
+            DeliveryFacts facts,
+            StoredLanes lanes,
+            LaneViews views,
+            ObservedCluster cluster,
+            ExplainFreight explain,
+            ReasonSentences sentences) {
+        ChangeLines lines = new ChangeLines(cluster, merged, explain, sentences);
+        return new ReportChanges(reports, merged, facts, lanes, views, lines, transactions, business);
     }
 
     @Bean

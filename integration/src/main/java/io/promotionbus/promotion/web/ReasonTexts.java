@@ -3,6 +3,8 @@ package io.promotionbus.promotion.web;
 import io.promotionbus.promotion.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,20 +17,50 @@ import org.springframework.context.MessageSource;
 final class ReasonTexts {
 
     private static final int SHORT_DIGEST = 19;
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
 
     private final MessageSource messages;
     private final Locale locale;
     private final Instant now;
     private final UnaryOperator<String> freightNames;
     private final Durations durations;
+    private final boolean lasting;
 
     /** @param freightNames how people know a Freight, by its name in Kargo */
     ReasonTexts(MessageSource messages, Locale locale, Instant now, UnaryOperator<String> freightNames) {
+        this(messages, locale, now, freightNames, false);
+    }
+
+    private ReasonTexts(
+            MessageSource messages, Locale locale, Instant now, UnaryOperator<String> freightNames, boolean lasting) {
         this.messages = messages;
         this.locale = locale;
         this.now = now;
         this.freightNames = freightNames;
         this.durations = new Durations(messages, locale);
+        this.lasting = lasting;
+    }
+
+    /** Sentences that stay true while nothing happens: times instead of durations. */
+    static ReasonTexts lasting(MessageSource messages, Locale locale, Instant now, UnaryOperator<String> freightNames) {
+        return new ReasonTexts(messages, locale, now, freightNames, true);
+    }
+
+    /**
+     * As {@link #text(Reason, String)}; what waits for people or a window also says when they never come.
+     *
+     * @param trouble why the stage's policy can never be met, absent when it can
+     */
+    String text(Reason reason, String freight, @Nullable String trouble) {
+        String text = text(reason, freight);
+        boolean waitsForPolicy = switch (reason.slug()) {
+            case AWAITING_APPROVAL, AWAITING_SECOND_PERSON, WINDOW_CLOSED -> true;
+            default -> false;
+        };
+        if (trouble == null || !waitsForPolicy) {
+            return text;
+        }
+        return String.valueOf(messages.getMessage("reason.with-trouble", new Object[] {text, trouble}, text, locale));
     }
 
     /** @param freight the Freight that the reason is about */
@@ -75,7 +107,7 @@ final class ReasonTexts {
 
     private String soaking(Reason reason) {
         Duration required = Duration.parse(reason.detail().getOrDefault("required", "PT0S"));
-        String variant = reason.until() == null ? ".stopped" : "";
+        String variant = reason.until() == null ? ".stopped" : until(reason, "");
         return say(reason, variant, reason.detail().get("stage"), durations.text(required), left(reason));
     }
 
@@ -89,7 +121,7 @@ final class ReasonTexts {
         String message = because(reason.detail().get("message"));
         if (reason.until() != null) {
             int next = Integer.parseInt(reason.detail().getOrDefault("number", "1")) + 1;
-            return say(reason, ".retry", left(reason), message, Integer.toString(next));
+            return say(reason, until(reason, ".retry"), left(reason), message, Integer.toString(next));
         }
         return say(reason, reason.detail().containsKey("changed") ? ".changed" : "", "", message);
     }
@@ -105,15 +137,26 @@ final class ReasonTexts {
     }
 
     private String elapsed(Reason reason) {
-        return reason.since() == null ? "" : " (" + durations.text(Duration.between(reason.since(), now)) + ")";
+        return reason.since() == null || lasting
+                ? ""
+                : " (" + durations.text(Duration.between(reason.since(), now)) + ")";
     }
 
     private String left(Reason reason) {
-        return reason.until() == null ? "" : durations.text(Duration.between(now, reason.until()));
+        if (reason.until() == null) {
+            return "";
+        }
+        return lasting
+                ? MINUTES.format(reason.until().atOffset(ZoneOffset.UTC))
+                : durations.text(Duration.between(now, reason.until()));
     }
 
-    private static String openEnd(Reason reason) {
-        return reason.until() == null ? ".open-end" : "";
+    private String openEnd(Reason reason) {
+        return reason.until() == null ? ".open-end" : until(reason, "");
+    }
+
+    private String until(Reason reason, String variant) {
+        return lasting && reason.until() != null ? ".until" : variant;
     }
 
     private static String because(@Nullable String text) {

@@ -1,7 +1,11 @@
 package io.promotionbus.notification.jdbc;
 
 import io.promotionbus.audit.AuditLog;
+import io.promotionbus.notification.ChangeReports;
 import io.promotionbus.notification.Messages;
+import io.promotionbus.notification.Outbox;
+import io.promotionbus.notification.ReportDestination;
+import io.promotionbus.notification.ReportLedger;
 import io.promotionbus.platform.Ids;
 import io.promotionbus.support.TestStore;
 
@@ -12,5 +16,13 @@ public final class OutboxFixture {
 
     public static Messages messages(TestStore store, Ids ids, AuditLog audit) {
         return new JdbcMessages(store.jdbc(), store, ids, new OutboxRows(), audit);
+    }
+
+    public static ChangeReports reports(TestStore store, Outbox outbox, Ids ids, ReportDestination destination) {
+        return new JdbcChangeReports(store.jdbc(), outbox, ids, destination);
+    }
+
+    public static ReportLedger ledger(TestStore store, Outbox outbox, Ids ids, ReportDestination destination) {
+        return new JdbcChangeReports(store.jdbc(), outbox, ids, destination);
     }
 }

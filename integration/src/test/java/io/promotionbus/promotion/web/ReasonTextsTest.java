@@ -109,4 +109,32 @@ class ReasonTextsTest {
         assertThat(english.keySet().stream().filter(key -> !key.startsWith("duration.")))
                 .allSatisfy(key -> assertThat(portuguese.getString(key)).isNotEqualTo(english.getString(key)));
     }
+
+    @Test
+    void saysWhatNoWaitingHelps() {
+        ReasonTexts texts = new ReasonTexts(messages, Locale.ENGLISH, NOW, name -> name);
+        String trouble = "it can never be met: nobody has the role qa";
+        assertThat(texts.text(Reason.of(Slug.AWAITING_APPROVAL), "own", trouble))
+                .isEqualTo("waits for a decision. The policy is in force, but " + trouble);
+        assertThat(texts.text(Reason.of(Slug.REJECTED).with("by", "qa"), "own", trouble))
+                .isEqualTo("rejected by qa");
+    }
+
+    @Test
+    void saysNothingThatChangesWhileNothingHappens() {
+        Reason frozen = Reason.of(Slug.FROZEN)
+                .with("by", "operator")
+                .with("reason", "incident")
+                .since(NOW.minusSeconds(60))
+                .until(NOW.plusSeconds(3_600));
+        String now =
+                ReasonTexts.lasting(messages, Locale.ENGLISH, NOW, name -> name).text(frozen, "own");
+        assertThat(now).isEqualTo("frozen by operator until 2026-03-02 11:00 UTC \u2014 incident");
+        assertThat(ReasonTexts.lasting(messages, Locale.ENGLISH, NOW.plusSeconds(600), name -> name)
+                        .text(frozen, "own"))
+                .isEqualTo(now);
+        assertThat(ReasonTexts.lasting(messages, Locale.ENGLISH, NOW, name -> name)
+                        .text(Reason.of(Slug.AWAITING_APPROVAL).since(NOW.minusSeconds(90)), "own"))
+                .isEqualTo("waits for a decision");
+    }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** GitHub's REST API over the pretended commits, with a log of every call. */
@@ -29,19 +28,15 @@ public final class GitHubServer implements AutoCloseable {
     /** One call that was made. */
     public record Call(String method, String path, @Nullable JsonNode body, Instant at) {}
 
-    private record Comment(long id, int issue, String body, Instant at) {}
-
-    private record Status(String sha, JsonNode content, Instant at) {}
-
     private final Company company;
     private final String token;
     private final Hook hook;
     private final Hook.Post post;
     private final LoopbackServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
-    private final List<Comment> comments = new CopyOnWriteArrayList<>();
-    private final List<Status> statuses = new CopyOnWriteArrayList<>();
-    private final AtomicLong ids = new AtomicLong(500_000);
+    private final Comments comments = new Comments();
+    private final Statuses statuses = new Statuses();
+    private final Limits limits = new Limits();
 
     /** @param token what a caller must show */
     public GitHubServer(Company company, String token, Hook hook, Hook.Post post) {
@@ -60,10 +55,26 @@ public final class GitHubServer implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /** As the API shows them. */
+    public List<Map<String, Object>> comments(int pullRequest) {
+        return comments.of(pullRequest);
+    }
+
+    /** Newest first. */
+    public List<Map<String, Object>> statuses(String sha) {
+        return statuses.of(sha);
+    }
+
+    /** A minute later, as far as limits go. */
+    public void clearLimits() {
+        limits.clear();
+    }
+
     public void clear() {
         calls.clear();
         comments.clear();
         statuses.clear();
+        limits.clear();
         hook.clear();
     }
 
@@ -73,6 +84,10 @@ public final class GitHubServer implements AutoCloseable {
         if (!credentials.equals("Bearer " + token) && !credentials.equals("token " + token)) {
             return Answer.json(401, Map.of("message", "Bad credentials"));
         }
+        return limits.marked(limits.refusal(request).orElseGet(() -> answer(request)));
+    }
+
+    private Answer answer(Request request) {
         String path = request.path().replaceFirst("^/api/v3", "");
         String prefix = "/repos/" + Commits.REPOSITORY;
         if (path.equals(prefix)) {
@@ -85,20 +100,46 @@ public final class GitHubServer implements AutoCloseable {
     }
 
     private Answer repository(Request request, String[] path) {
-        String route =
-                request.method() + " " + path[0] + "/" + path.length + (path.length > 2 ? path[path.length - 1] : "");
-        return switch (route.replaceAll("(commits|issues)/3", "$1/").replaceAll("statuses/2", "statuses")) {
+        String route = request.method() + " " + path[0] + "/" + path.length;
+        return switch (route) {
             case "GET commits/2" ->
                 Commits.find(company, path[1])
                         .map(commit -> Answer.json(200, commit(commit)))
                         .orElseGet(() -> unknownCommit(path[1]));
-            case "GET commits/pulls" -> Answer.json(200, pulls(path[1]));
-            case "GET commits/statuses" -> Answer.json(200, statuses(path[1]));
+            case "GET commits/3" ->
+                switch (path[2]) {
+                    case "pulls" -> Answer.json(200, pulls(path[1]));
+                    case "statuses" -> Answer.json(200, page(request, statuses.of(path[1])));
+                    default -> notFound();
+                };
             case "GET compare/2" -> compare(request, path[1]);
-            case "POST statuses" -> addStatus(request, path[1]);
-            case "GET issues/comments" -> Answer.json(200, comments(path[1]));
-            case "POST issues/comments" -> addComment(request, path[1]);
+            case "POST statuses/2" ->
+                Commits.find(company, path[1]).isPresent()
+                        ? statuses.add(path[1], json(request.body()))
+                        : Answer.json(422, Map.of("message", "No commit found for SHA: " + path[1]));
+            case "GET issues/3", "POST issues/3", "PATCH issues/3", "DELETE issues/3" -> issues(request, path);
             default -> hooks(request, path);
+        };
+    }
+
+    /** {@code issues/<number>/comments} or {@code issues/comments/<id>}. */
+    private Answer issues(Request request, String[] path) {
+        if (path[1].equals("comments")) {
+            return switch (request.method()) {
+                case "PATCH" -> comments.change(path[2], json(request.body()));
+                case "DELETE" -> comments.delete(path[2]);
+                case "GET" -> comments.read(path[2]);
+                default -> notFound();
+            };
+        }
+        if (!path[2].equals("comments") || !pullRequest(path[1])) {
+            return notFound();
+        }
+        int number = Integer.parseInt(path[1]);
+        return switch (request.method()) {
+            case "GET" -> Answer.json(200, page(request, comments.of(number)));
+            case "POST" -> comments.add(number, "promotion-bus", json(request.body()));
+            default -> notFound();
         };
     }
 
@@ -111,17 +152,34 @@ public final class GitHubServer implements AutoCloseable {
             return notFound();
         }
         if (path.length == 3) {
-            return Answer.json(
-                    200,
-                    page(request, hook.deliveries()).stream()
-                            .map(Hook.Delivery::summary)
-                            .toList());
+            return deliveries(request);
         }
         long id = path[3].matches("\\d{1,18}") ? Long.parseLong(path[3]) : -1;
         if (path.length == 5 && path[4].equals("attempts") && request.method().equals("POST")) {
             return hook.again(id, post).isPresent() ? Answer.json(202, Map.of()) : notFound();
         }
         return hook.find(id).map(found -> Answer.json(200, found.full())).orElseGet(GitHubServer::notFound);
+    }
+
+    /** By cursor, as GitHub does: the next page begins below the last one's lowest id. */
+    private Answer deliveries(Request request) {
+        long below = request.parameter("cursor")
+                .filter(cursor -> cursor.matches("v1_\\d{1,18}"))
+                .map(cursor -> Long.parseLong(cursor.substring(3)))
+                .orElse(Long.MAX_VALUE);
+        List<Hook.Delivery> rest = hook.deliveries().stream()
+                .filter(delivery -> delivery.id() < below)
+                .toList();
+        List<Hook.Delivery> page = rest.subList(0, Math.min(rest.size(), perPage(request)));
+        Answer answer =
+                Answer.json(200, page.stream().map(Hook.Delivery::summary).toList());
+        return page.size() == rest.size()
+                ? answer
+                : answer.with(
+                        "Link",
+                        "<https://api.github.com/repositories/4242/hooks/" + Hook.ID + "/deliveries?per_page="
+                                + perPage(request) + "&cursor=v1_"
+                                + page.getLast().id() + ">; rel=\"next\"");
     }
 
     private Answer compare(Request request, String range) {
@@ -194,67 +252,8 @@ public final class GitHubServer implements AutoCloseable {
                 .toList();
     }
 
-    private Answer addStatus(Request request, String sha) {
-        JsonNode body = json(request.body());
-        if (body == null || !body.path("state").asText().matches("error|failure|pending|success")) {
-            return Answer.json(422, Map.of("message", "Validation Failed"));
-        }
-        if (Commits.find(company, sha).isEmpty()) {
-            return Answer.json(422, Map.of("message", "No commit found for SHA: " + sha));
-        }
-        Status status = new Status(sha, body, Instant.now());
-        statuses.add(status);
-        return Answer.json(201, status(status));
-    }
-
-    private List<Map<String, Object>> statuses(String sha) {
-        return statuses.reversed().stream()
-                .filter(status -> status.sha().equals(sha))
-                .map(GitHubServer::status)
-                .toList();
-    }
-
-    private static Map<String, Object> status(Status status) {
-        Map<String, Object> node = new TreeMap<>();
-        status.content().properties().forEach(entry -> node.put(entry.getKey(), entry.getValue()));
-        node.put("created_at", status.at().toString());
-        return node;
-    }
-
-    private Answer addComment(Request request, String issue) {
-        JsonNode body = json(request.body());
-        if (body == null || body.path("body").asText().isEmpty() || !pullRequest(issue)) {
-            return pullRequest(issue) ? Answer.json(422, Map.of("message", "Validation Failed")) : notFound();
-        }
-        Comment comment = new Comment(
-                ids.incrementAndGet(),
-                Integer.parseInt(issue),
-                body.path("body").asText(),
-                Instant.now());
-        comments.add(comment);
-        return Answer.json(201, comment(comment));
-    }
-
     private boolean pullRequest(String number) {
         return company.pushes().stream().anyMatch(push -> number.equals(Integer.toString(push.pullRequest())));
-    }
-
-    private List<Map<String, Object>> comments(String issue) {
-        return comments.stream()
-                .filter(comment -> issue.equals(Integer.toString(comment.issue())))
-                .map(GitHubServer::comment)
-                .toList();
-    }
-
-    private static Map<String, Object> comment(Comment comment) {
-        return Map.of(
-                "id", comment.id(),
-                "body", comment.body(),
-                "html_url",
-                        "https://github.com/" + Commits.REPOSITORY + "/pull/" + comment.issue() + "#issuecomment-"
-                                + comment.id(),
-                "user", Webhooks.user("promotion-bus"),
-                "created_at", comment.at().toString());
     }
 
     private static <T> List<T> page(Request request, List<T> all) {

@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** The repository's one webhook: signs, sends, and remembers its deliveries, which can be asked for again. */
 public final class Hook {
 
-    static final long ID = 1_001;
+    public static final long ID = 1_001;
 
     /** Sends a body and answers the status, 0 when nobody answered. */
     @FunctionalInterface
@@ -83,6 +83,12 @@ public final class Hook {
             deliveries.add(new Delivery(ids.incrementAndGet(), guid, event, at, again, status, body));
             return status;
         });
+    }
+
+    /** A delivery that gets lost on its way; GitHub notes that it could not connect. */
+    public void lose(String event, byte[] body) {
+        deliveries.add(new Delivery(
+                ids.incrementAndGet(), UUID.randomUUID().toString(), event, Instant.now(), false, 0, body));
     }
 
     /** Sends the delivery again under its old GUID; empty when there is none of this id. */

@@ -1,0 +1,22 @@
+package io.promotionbus.notification;
+
+import java.util.Optional;
+
+/** Reports to those who made a change, where they made it: one comment per pull request and one status per stage. */
+public interface ChangeReports {
+
+    /** The repository that is reported to; empty when nothing is. */
+    Optional<ReportDestination> destination();
+
+    /** Makes publications follow one another, so that none overwrites a newer one; until the transaction ends. */
+    void lock();
+
+    /**
+     * Says what the pull request is to say from now on; nothing happens when it says so already. Joins the caller's
+     * transaction and is sent through the outbox.
+     *
+     * @param project for the outbox's row
+     * @return whether anything changed
+     */
+    boolean publish(ChangeReport report, String project);
+}
