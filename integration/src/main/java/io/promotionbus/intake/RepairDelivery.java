@@ -16,6 +16,9 @@ public final class RepairDelivery {
 
     public static final String SOURCE = "repair";
 
+    /** No event of GitHub has that name. */
+    static final String TAG = "tag";
+
     private final Inbox inbox;
     private final Signals signals;
     private final Ids ids;
@@ -50,7 +53,7 @@ public final class RepairDelivery {
                 SOURCE,
                 "registry",
                 null,
-                "tag",
+                TAG,
                 "repair/registry/" + image + ":" + tag + "@" + state,
                 businessClock.now(),
                 clock.instant(),

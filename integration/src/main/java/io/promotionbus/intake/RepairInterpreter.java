@@ -6,11 +6,21 @@ import io.promotionbus.intake.Payloads.Unreadable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link RepairDelivery} stored. */
+/** Reads what {@link RepairDelivery} stored, and what GitHub sent again because {@link RepairHooks} asked for it. */
 public final class RepairInterpreter implements Interpreter {
+
+    private final Interpreter resent;
+
+    /** @param resent reads the sender's own payloads */
+    public RepairInterpreter(Interpreter resent) {
+        this.resent = resent;
+    }
 
     @Override
     public Interpretation interpret(String sourceName, String event, byte[] body) {
+        if (!event.equals(RepairDelivery.TAG)) {
+            return resent.interpret(sourceName, event, body);
+        }
         try {
             Tag tag = Payloads.read(body, Tag.class);
             return new Interpretation.Announces(List.of(new Announcement(

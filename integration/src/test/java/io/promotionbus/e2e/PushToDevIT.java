@@ -69,7 +69,7 @@ class PushToDevIT {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(sandbox.running("dev")).isEqualTo(push.tag()));
-        assertThat(sandbox.get("auditor", "/api/deliveries?source=repair&q=" + push.tag())
+        assertThat(sandbox.get("auditor", "/api/deliveries?source=repair&event=tag&q=" + push.tag())
                         .items())
                 .as("one per image")
                 .hasSize(2)

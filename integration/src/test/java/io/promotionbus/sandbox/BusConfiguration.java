@@ -1,6 +1,7 @@
 package io.promotionbus.sandbox;
 
 import io.promotionbus.sandbox.RunningSandbox.Remote;
+import io.promotionbus.sandbox.github.Hook;
 import io.promotionbus.sandbox.source.Commits;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ final class BusConfiguration {
         properties.put("bus.public-url", sandbox.consoleUrl().toString());
         properties.put("bus.clock.adjustable", "true");
         properties.put("bus.intake.github.default.secrets[0]", sandbox.githubSecret());
+        properties.put("bus.intake.github.default.hook-id", Long.toString(Hook.ID));
         properties.put("bus.intake.dockerhub.default.tokens[0]", sandbox.dockerHubToken());
         properties.put("bus.identity.issuer-uri", sandbox.keycloak().issuer().toString());
         properties.put("bus.identity.client-secret", sandbox.keycloak().clientSecret("console"));
@@ -28,6 +30,8 @@ final class BusConfiguration {
         properties.put("bus.github.api-url", loopback(sandbox, Remote.GITHUB));
         properties.put("bus.github.token", secrets.of("github-api-token"));
         properties.put("bus.github.repository", Commits.REPOSITORY);
+        // Somebody is waiting here for what is looked for once a minute elsewhere.
+        properties.put("bus.policy.check-needs", "5000");
         properties.put("bus.mail.from", "Promotion Bus <promotion-bus@example.org>");
         properties.put("spring.mail.host", "127.0.0.1");
         properties.put(

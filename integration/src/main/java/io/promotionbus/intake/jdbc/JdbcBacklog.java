@@ -42,7 +42,9 @@ class JdbcBacklog implements Backlog {
                     SELECT id FROM intake_delivery WHERE status IN ('new', 'retry') AND next_attempt_at <= :now
                     ORDER BY next_attempt_at, id LIMIT :count FOR UPDATE SKIP LOCKED)
                 UPDATE intake_delivery d SET status = 'running', attempts = attempts + 1, claimed_by = :claim,
-                    claimed_until = :until
+                    claimed_until = :until,
+                    source = CASE WHEN source = 'github' AND EXISTS (
+                        SELECT FROM intake_redelivery r WHERE r.dedupe_key = d.dedupe_key) THEN 'repair' ELSE source END
                 FROM due WHERE d.id = due.id
                 RETURNING d.id, source, source_name, correlation, received_at, event, body, attempts AS tries""", count, now, lease, false);
         return due.isEmpty() ? claimRechecks(count, now, lease) : due;

@@ -10,11 +10,14 @@ import io.promotionbus.intake.Backoff;
 import io.promotionbus.intake.ClaimDeliveries;
 import io.promotionbus.intake.DeliveryRecords;
 import io.promotionbus.intake.FailureLimit;
+import io.promotionbus.intake.HookHost;
 import io.promotionbus.intake.Inbox;
 import io.promotionbus.intake.InterpretDelivery;
 import io.promotionbus.intake.KeepHouse;
+import io.promotionbus.intake.Redeliveries;
 import io.promotionbus.intake.RedriveDelivery;
 import io.promotionbus.intake.RepairDelivery;
+import io.promotionbus.intake.RepairHooks;
 import io.promotionbus.intake.RepairInterpreter;
 import io.promotionbus.intake.ResolveArtifacts;
 import io.promotionbus.intake.SettleDelivery;
@@ -32,6 +35,7 @@ import io.promotionbus.platform.BusinessClock;
 import io.promotionbus.platform.Changes;
 import io.promotionbus.platform.DueWork;
 import io.promotionbus.platform.Ids;
+import io.promotionbus.platform.InvalidConfiguration;
 import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.Transactions;
 import io.promotionbus.platform.camel.RoutesUp;
@@ -46,6 +50,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -134,6 +139,50 @@ class IntakeConfiguration {
     }
 
     @Bean
+    RepairHooks repairHooks(
+            HookHost host,
+            Redeliveries redeliveries,
+            AuditLog audit,
+            Transactions transactions,
+            BusinessClock businessClock,
+            Clock clock,
+            IntakeProperties properties,
+            @Value("${bus.github.repository:}") String repository) {
+        List<HookHost.Hook> hooks = new ArrayList<>();
+        properties.github().forEach((name, source) -> {
+            if (source.hookId() != null) {
+                hooks.add(new HookHost.Hook(name, owner(name, source, repository), source.hookId()));
+            }
+        });
+        return new RepairHooks(
+                hooks,
+                host,
+                redeliveries,
+                audit,
+                transactions,
+                businessClock,
+                clock,
+                properties.repairHooks(),
+                properties.redeliveryWindow());
+    }
+
+    private static String owner(String name, IntakeProperties.GitHubProperties source, String repository) {
+        String owner = source.hookOwner() == null ? repository : source.hookOwner();
+        if (owner.isBlank()) {
+            throw InvalidConfiguration.missing(
+                    "bus.intake.github." + name + ".hook-owner",
+                    "it must be the repository that the webhook belongs to");
+        }
+        return owner;
+    }
+
+    /** Due in business time: whoever moves the clock waits for it. */
+    @Bean
+    DueWork dueHookRepair(RepairHooks repair) {
+        return repair::handle;
+    }
+
+    @Bean
     ClaimDeliveries claimDeliveries(Backlog backlog, Clock clock, IntakeProperties properties) {
         return new ClaimDeliveries(backlog, clock, properties.lease());
     }
@@ -145,7 +194,7 @@ class IntakeConfiguration {
         return new InterpretDelivery(Map.of(
                 GitHubSource.PROVIDER, new GitHubInterpreter(),
                 DockerHubSource.PROVIDER, new DockerHubInterpreter(registries),
-                RepairDelivery.SOURCE, new RepairInterpreter()));
+                RepairDelivery.SOURCE, new RepairInterpreter(new GitHubInterpreter())));
     }
 
     @Bean

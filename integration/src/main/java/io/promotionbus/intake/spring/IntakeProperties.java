@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -25,6 +26,8 @@ import org.springframework.validation.annotation.Validated;
  * @param missingAttempts before a delivery whose tag the registry does not know is dead
  * @param firstPause after the first failed attempt, doubled each time up to {@code longestPause}
  * @param recheckDelay after an equal Docker Hub post, before its digest is looked at once more
+ * @param repairHooks how often, in business time, GitHub is asked what of its webhooks did not arrive; zero for never
+ * @param redeliveryWindow how long GitHub can send again: three days at GitHub.com, more at some Enterprise Servers
  * @param bodyRetention business time after which bodies are deleted
  */
 @Validated
@@ -43,16 +46,33 @@ record IntakeProperties(
         @DefaultValue("1s") Duration firstPause,
         @DefaultValue("5m") Duration longestPause,
         @DefaultValue("3s") Duration recheckDelay,
+        @DefaultValue("5m") Duration repairHooks,
+        @DefaultValue("3d") Duration redeliveryWindow,
         @DefaultValue("30d") Duration bodyRetention) {
 
     static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
     static final String NAME_MESSAGE = "a source's name has 1 to 40 lower-case letters, digits and dashes";
 
-    /** {@code secrets}: one, or two while it is being changed. */
+    /**
+     * A GitHub source.
+     *
+     * @param secrets one, or two while it is being changed
+     * @param hookId number of the webhook at GitHub, to repair what did not arrive; absent for no repair
+     * @param hookOwner {@code owner/name} or organisation that the webhook belongs to, {@code bus.github.repository} unless
+     *     given
+     */
     record GitHubProperties(
             @NotNull(message = "a GitHub source needs one or two secrets")
             @Size(min = 1, max = 2, message = "a GitHub source needs one or two secrets")
-            List<@NotBlank(message = "a webhook secret must not be empty") String> secrets) {
+            List<@NotBlank(message = "a webhook secret must not be empty") String> secrets,
+
+            @Nullable Long hookId,
+
+            @Nullable
+            @Pattern(
+                    regexp = "[A-Za-z0-9][A-Za-z0-9-]{0,38}(/[A-Za-z0-9._-]{1,100})?",
+                    message = "it must be owner/name or an organisation")
+            String hookOwner) {
         @Override
         public String toString() {
             return "GitHubProperties[secrets hidden]";

@@ -60,7 +60,11 @@ public final class Senders implements AutoCloseable {
                         TimeUnit.MILLISECONDS);
             }
             default -> {
-                // Dropped: the push is there, and nobody hears of it.
+                // Dropped: the push is there, and nobody hears of it. GitHub remembers that, Docker Hub does not.
+                if (push.merged()) {
+                    hook.lose("push", Webhooks.push(push));
+                    hook.lose("pull_request", Webhooks.merged(push));
+                }
             }
         }
     }
