@@ -26,6 +26,10 @@ public interface Policies {
         record Governed(StagePolicy policy) implements StageRule {}
     }
 
-    /** {@code because} is empty when ready. */
+    /**
+     * A policy as people see it.
+     *
+     * @param because why it is not ready; of one that is ready, why it can never be met; else empty
+     */
     record Observed(String project, String name, String specJson, boolean ready, String because) {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionbus.kargo.PolicyObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -55,6 +56,21 @@ final class PolicyStatus {
     /** Whether the policy's status, as observed, says the same. */
     static boolean upToDate(PolicyVerdict verdict, ObjectNode wanted) {
         return PolicyReader.tree(verdict.object().status()).equals(PolicyReader.tree(wanted.toString()));
+    }
+
+    /**
+     * Why the policy can never be met, as its own status says: every replica sees the same, also while the identity
+     * provider is away. Empty when it can, or when the status speaks of an earlier generation.
+     */
+    static String unmet(PolicyObject policy) {
+        for (JsonNode condition : PolicyReader.tree(policy.status()).path("conditions")) {
+            if (SATISFIABLE.equals(condition.path("type").asText())
+                    && "False".equals(condition.path("status").asText())
+                    && condition.path("observedGeneration").asLong(-1) == policy.generation()) {
+                return "it can never be met: " + condition.path("message").asText();
+            }
+        }
+        return "";
     }
 
     /** Only there when it is not met: what everybody expects needs no line. */

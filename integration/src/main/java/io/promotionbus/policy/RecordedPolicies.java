@@ -39,7 +39,7 @@ public final class RecordedPolicies implements Policies {
                         verdict.object().name(),
                         verdict.object().spec(),
                         verdict.ready(),
-                        verdict.message()))
+                        verdict.ready() ? PolicyStatus.unmet(verdict.object()) : verdict.message()))
                 .toList();
     }
 

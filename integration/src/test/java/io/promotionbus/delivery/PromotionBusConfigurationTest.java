@@ -85,6 +85,21 @@ class PromotionBusConfigurationTest {
                 .contains("BEGIN PUBLIC KEY");
     }
 
+    @Test
+    void isAnAppOrHasATokenToGitHub() {
+        Binder app = Binder.get(configured("everything-values.yaml").environment());
+        assertThat(app.bind("bus.github.app.private-key", String.class).get())
+                .isEqualTo(BusConfigurationOfTheChart.SECRET);
+        assertThat(app.bind("bus.github.app.installation-id", String.class).get())
+                .isEqualTo("5551234");
+        assertThat(app.bind("bus.github.token", String.class).isBound()).isFalse();
+        assertThat(app.bind("bus.intake.github.default.hook-id", Long.class).get())
+                .isEqualTo(412_345_678L);
+        Binder nobody = Binder.get(configured("").environment());
+        assertThat(nobody.bind("bus.github.app.id", String.class).isBound()).isFalse();
+        assertThat(nobody.bind("bus.github.token", String.class).isBound()).isFalse();
+    }
+
     private static BusConfigurationOfTheChart configured(String scenario) {
         return new BusConfigurationOfTheChart(PromotionBusChart.objects(scenario));
     }

@@ -80,6 +80,12 @@ class ProjectRulesTest {
         PolicyObject seen = new PolicyObject("shop", "a", "u-a", 1, Instant.EPOCH, null, policy.spec(), written);
         PolicyVerdict again = ProjectRules.of(List.of(seen)).verdicts().getFirst();
 
+        assertThat(PolicyStatus.unmet(seen)).isEqualTo("it can never be met: nobody has the role po");
+        assertThat(PolicyStatus.unmet(policy)).isEmpty();
+        assertThat(PolicyStatus.unmet(
+                        new PolicyObject("shop", "a", "u-a", 2, Instant.EPOCH, null, policy.spec(), written)))
+                .as("it may have been put right")
+                .isEmpty();
         assertThat(PolicyStatus.wanted(again, Set.of("dev"), null, NOW.plusSeconds(60))
                         .toString())
                 .isEqualTo(written);

@@ -31,7 +31,7 @@ class PolicyRoutes extends RouteBuilder {
                 .routeConfigurationId("base")
                 .bean(writePolicyStatuses, "handle");
 
-        from("timer:policy-needs?period=60000")
+        from("timer:policy-needs?period={{bus.policy.check-needs:60000}}")
                 .routeId("policy-check-needs")
                 .routeConfigurationId("base")
                 .bean(checkNeeds, "handle");

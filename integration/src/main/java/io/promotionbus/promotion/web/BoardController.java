@@ -5,6 +5,7 @@ import io.promotionbus.kargo.ObservedCluster;
 import io.promotionbus.platform.BusinessClock;
 import io.promotionbus.platform.web.ProblemException;
 import io.promotionbus.policy.Freezes;
+import io.promotionbus.policy.Policies;
 import io.promotionbus.promotion.ExplainFreight;
 import io.promotionbus.promotion.LaneRef;
 import io.promotionbus.promotion.LaneSummary;
@@ -33,6 +34,7 @@ class BoardController {
     private final ExplainFreight explain;
     private final ObservedCluster cluster;
     private final Freezes freezes;
+    private final Policies policies;
     private final BusinessClock clock;
     private final MessageSource messages;
 
@@ -42,6 +44,7 @@ class BoardController {
             ExplainFreight explain,
             ObservedCluster cluster,
             Freezes freezes,
+            Policies policies,
             BusinessClock clock,
             MessageSource messages) {
         this.lanes = lanes;
@@ -49,6 +52,7 @@ class BoardController {
         this.explain = explain;
         this.cluster = cluster;
         this.freezes = freezes;
+        this.policies = policies;
         this.clock = clock;
         this.messages = messages;
     }
@@ -62,7 +66,8 @@ class BoardController {
         List<String> projects = cluster.projects().stream()
                 .filter(name -> project == null || name.equals(project))
                 .toList();
-        return new BoardPainter(messages, locale, clock.now()).paint(projects, summaries, freezes.inForce(clock.now()));
+        return new BoardPainter(messages, locale, clock.now(), PolicyTroubles.of(policies))
+                .paint(projects, summaries, freezes.inForce(clock.now()));
     }
 
     @GetMapping("/api/why")
@@ -73,6 +78,7 @@ class BoardController {
             case ExplainFreight.Answer.Unknown unknown -> throw ProblemException.notFound(unknown.what());
             case ExplainFreight.Answer.Explained explained -> {
                 ReasonTexts texts = new ReasonTexts(messages, locale, clock.now(), names(project));
+                String trouble = PolicyTroubles.of(policies).ofStage(policies, project, stage);
                 yield new WhyResponse(
                         project,
                         stage,
@@ -81,7 +87,7 @@ class BoardController {
                         explained.reasons().stream()
                                 .map(reason -> new WhyReason(
                                         reason.slug().slug(),
-                                        texts.text(reason, freight),
+                                        texts.text(reason, freight, trouble),
                                         reason.since(),
                                         reason.until(),
                                         reason.detail()))

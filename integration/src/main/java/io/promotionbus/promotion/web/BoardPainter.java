@@ -31,11 +31,13 @@ final class BoardPainter {
     private final MessageSource messages;
     private final Locale locale;
     private final Instant now;
+    private final PolicyTroubles troubles;
 
-    BoardPainter(MessageSource messages, Locale locale, Instant now) {
+    BoardPainter(MessageSource messages, Locale locale, Instant now, PolicyTroubles troubles) {
         this.messages = messages;
         this.locale = locale;
         this.now = now;
+        this.troubles = troubles;
     }
 
     BoardResponse paint(List<String> projects, List<LaneSummary> summaries, List<Freeze> freezes) {
@@ -103,6 +105,7 @@ final class BoardPainter {
         ReasonTexts texts = new ReasonTexts(
                 messages, locale, now, freight -> names.getOrDefault(freight, FreightNames.shortened(freight)));
         LaneSummary.Running running = summary.promotion();
+        String trouble = troubles.of(summary.project(), summary.policy());
         return new StageOnBoard(
                 summary.stage(),
                 summary.upstream(),
@@ -113,14 +116,22 @@ final class BoardPainter {
                 frozen(freezes, freeze -> freeze.covers(summary.project(), summary.stage())),
                 current(summary.current()),
                 summary.candidates().stream()
-                        .map(candidate -> candidate(candidate, texts))
+                        .map(candidate -> candidate(candidate, texts, trouble))
                         .toList(),
                 running == null
                         ? null
                         : new RunningOnBoard(running.name(), running.phase(), running.startedAt(), running.freight()),
-                summary.alerts().stream()
-                        .map(reason -> because(reason, "", texts))
-                        .toList());
+                alerts(summary, texts, trouble));
+    }
+
+    /** A policy that can never be met is said before somebody waits for it, whether or not anything wants to move. */
+    private static List<BecauseShape> alerts(LaneSummary summary, ReasonTexts texts, @Nullable String trouble) {
+        List<BecauseShape> alerts = new ArrayList<>();
+        summary.alerts().forEach(reason -> alerts.add(because(reason, "", texts)));
+        if (trouble != null) {
+            alerts.add(because(Reason.of(Reason.Slug.POLICY_INVALID).with("because", trouble), "", texts));
+        }
+        return alerts;
     }
 
     /** To people a stage that does not run what Kargo promoted is not well; that it is never rolled back is another matter. */
@@ -147,7 +158,8 @@ final class BoardPainter {
                                 by.requestedBy().actors()));
     }
 
-    private static CandidateOnBoard candidate(LaneSummary.Candidate candidate, ReasonTexts texts) {
+    private static CandidateOnBoard candidate(
+            LaneSummary.Candidate candidate, ReasonTexts texts, @Nullable String trouble) {
         return new CandidateOnBoard(
                 candidate.freight(),
                 candidate.alias(),
@@ -155,11 +167,13 @@ final class BoardPainter {
                 ArtifactShape.of(candidate.images()),
                 candidate.state().slug(),
                 candidate.request(),
-                candidate.reasons().isEmpty() ? null : because(candidate, texts));
+                candidate.reasons().isEmpty() ? null : because(candidate, texts, trouble));
     }
 
-    private static BecauseShape because(LaneSummary.Candidate candidate, ReasonTexts texts) {
-        return because(candidate.reasons().getFirst(), candidate.freight(), texts);
+    private static BecauseShape because(LaneSummary.Candidate candidate, ReasonTexts texts, @Nullable String trouble) {
+        Reason reason = candidate.reasons().getFirst();
+        return new BecauseShape(
+                reason.slug().slug(), texts.text(reason, candidate.freight(), trouble), reason.since(), reason.until());
     }
 
     private static BecauseShape because(Reason reason, String freight, ReasonTexts texts) {
