@@ -88,6 +88,12 @@ bus:
           {{- range $k, $key := $source.keys }}
           - {{ printf "${GITHUB_SECRET_%d_%d}" $s $k | quote }}
           {{- end }}
+        {{- with $source.hookId }}
+        hook-id: {{ int64 . }}
+        {{- end }}
+        {{- with $source.hookOwner }}
+        hook-owner: {{ . | quote }}
+        {{- end }}
       {{- end }}
     {{- end }}
     {{- with .Values.intake.dockerhub }}
@@ -118,7 +124,14 @@ bus:
     {{- with .Values.github.repository }}
     repository: {{ . | quote }}
     {{- end }}
-    {{- if .Values.github.existingSecret }}
+    report: {{ .Values.github.report }}
+    locale: {{ .Values.github.locale | quote }}
+    {{- if .Values.github.app.id }}
+    app:
+      id: {{ .Values.github.app.id | quote }}
+      installation-id: {{ .Values.github.app.installationId | quote }}
+      private-key: "${GITHUB_APP_PRIVATE_KEY}"
+    {{- else if .Values.github.existingSecret }}
     token: "${GITHUB_TOKEN}"
     {{- end }}
   kubernetes:
