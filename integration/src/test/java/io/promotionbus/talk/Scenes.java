@@ -111,7 +111,7 @@ final class Scenes {
 
     private void production(Film film, Terminal terminal, BrowserContext browser) {
         ensurePushed();
-        film.say("prod é do PO, e quem aprovou stg não aprova prod.");
+        film.say("prod é do PO: outra pessoa, outra mensagem, outra decisão.");
         film.until(terminal.page(), PATIENCE, () -> !sandbox.mails("po", pushed).isEmpty());
         terminal.run(film, DEMO + "mail po | tail -1", 3);
         film.say("A evidência dos estágios anteriores vem junto: verificado, saudável desde quando, quem decidiu.");

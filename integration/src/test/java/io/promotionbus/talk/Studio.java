@@ -18,7 +18,9 @@ public final class Studio {
 
     static final int WIDTH = 1280;
     static final int HEIGHT = 720;
-    private static final double SLOWEST_PAGE = 30_000;
+    private static final double SLOWEST_PAGE = 60_000;
+    /** Milliseconds for what a page asks for after it is there. */
+    private static final double SETTLED = 3_000;
 
     private final Chromium chromium;
     private final SandboxClient sandbox;
@@ -68,19 +70,23 @@ public final class Studio {
         return context;
     }
 
-    /** Opens a page of the console as this person; the second time the session is there. */
+    /** Opens a page of the console as this person; the first one of a browser logs in. */
     Page open(BrowserContext browser, String person, String path) {
-        Page page =
-                browser.pages().isEmpty() ? browser.newPage() : browser.pages().getFirst();
-        page.navigate(sandbox.console() + path);
-        page.locator("#username, main h1, main h2").first().waitFor();
-        if (page.locator("#username").count() > 0) {
+        Page page;
+        if (browser.pages().isEmpty()) {
+            page = browser.newPage();
+            // Not by the page itself: its shell is there before it sends anybody to the login.
+            page.navigate(sandbox.console() + "/oauth2/authorization/keycloak");
             page.locator("#username").fill(person);
             page.locator("#password").fill(person);
             page.locator("#kc-login").click();
-            page.locator("main h1, main h2").first().waitFor();
+            page.waitForURL(sandbox.console() + "/**");
+        } else {
+            page = browser.pages().getFirst();
         }
-        page.waitForTimeout(1500);
+        page.navigate(sandbox.console() + path);
+        page.locator("main h1, main h2").first().waitFor();
+        page.waitForTimeout(SETTLED);
         return page;
     }
 }
