@@ -3,6 +3,9 @@ package io.promotionbus.intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,13 @@ public interface Backlog {
     /** Takes due deliveries, oldest first; then those whose digests are to be looked at once more. */
     List<ClaimedDelivery> claim(int count, Instant now, Duration lease);
 
+    /** The body of a large one; null when the retention time is over. */
+    byte @Nullable [] body(UUID delivery);
+
     boolean decide(ClaimedDelivery claimed, Verdict verdict, Instant finishedAt);
+
+    /** The same for several at once; answers the ids of those whose claim still stood. */
+    Set<UUID> decideAll(Map<ClaimedDelivery, Verdict> verdicts, Instant finishedAt);
 
     boolean retry(ClaimedDelivery claimed, Instant nextAttemptAt, String slug, String detail);
 

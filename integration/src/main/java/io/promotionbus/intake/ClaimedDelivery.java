@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param attempts including this one
  * @param claim unique per claim; the fence at the end
  * @param recheck true when the delivery is done and only its digests are looked at once more
- * @param body absent when the retention time is over
+ * @param body absent when the retention time is over, or when it is large
+ * @param large true when the body is read when its turn comes, so that large ones do not add up
  */
 public record ClaimedDelivery(
-        DeliveryRef ref, String event, byte @Nullable [] body, int attempts, String claim, boolean recheck)
+        DeliveryRef ref,
+        String event,
+        byte @Nullable [] body,
+        boolean large,
+        int attempts,
+        String claim,
+        boolean recheck)
         implements Correlated {
 
     @Override

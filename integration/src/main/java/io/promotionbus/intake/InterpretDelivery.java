@@ -2,6 +2,10 @@ package io.promotionbus.intake;
 
 import io.promotionbus.platform.Correlated;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,9 +15,12 @@ public final class InterpretDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(InterpretDelivery.class);
 
     private final Map<String, Interpreter> byProvider;
+    private final LargeBodies largeBodies;
+    private final Lock oneLargeAtATime = new ReentrantLock();
 
-    public InterpretDelivery(Map<String, Interpreter> byProvider) {
+    public InterpretDelivery(Map<String, Interpreter> byProvider, LargeBodies largeBodies) {
         this.byProvider = Map.copyOf(byProvider);
+        this.largeBodies = largeBodies;
     }
 
     public Read handle(ClaimedDelivery claimed) {
@@ -21,7 +28,19 @@ public final class InterpretDelivery {
     }
 
     private Interpretation interpret(ClaimedDelivery claimed) {
-        if (claimed.body() == null) {
+        if (!claimed.large()) {
+            return interpret(claimed, claimed.body());
+        }
+        oneLargeAtATime.lock();
+        try {
+            return interpret(claimed, largeBodies.of(claimed.ref().id()));
+        } finally {
+            oneLargeAtATime.unlock();
+        }
+    }
+
+    private Interpretation interpret(ClaimedDelivery claimed, byte @Nullable [] body) {
+        if (body == null) {
             return new Interpretation.Unreadable(
                     "body-gone", "The body was deleted when its retention time was over", null);
         }
@@ -31,11 +50,16 @@ public final class InterpretDelivery {
                     "Nothing interprets deliveries of " + claimed.ref().source());
         }
         try {
-            return interpreter.interpret(claimed.ref().sourceName(), claimed.event(), claimed.body());
+            return interpreter.interpret(claimed.ref().sourceName(), claimed.event(), body);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("Interpreting {} failed", claimed, e);
             return new Interpretation.Unreadable("internal-error", "Interpreting failed: " + e, null);
         }
+    }
+
+    /** Where the bodies of large deliveries are; null for one that is gone. */
+    public interface LargeBodies {
+        byte @Nullable [] of(UUID delivery);
     }
 
     /** A delivery and what it says. */
@@ -43,6 +67,11 @@ public final class InterpretDelivery {
         @Override
         public String correlation() {
             return claimed.correlation();
+        }
+
+        /** Whether somebody else has to be asked before there is a verdict. */
+        public boolean asks() {
+            return interpretation instanceof Interpretation.Announces;
         }
     }
 }

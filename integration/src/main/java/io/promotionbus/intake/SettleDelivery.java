@@ -10,8 +10,15 @@ import io.promotionbus.platform.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends an attempt: the row, what is handed on to the feed and the audit event commit together, or, when the lease was lost
@@ -19,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettleDelivery {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SettleDelivery.class);
     private static final Actor INTAKE = new Actor.System("intake");
     private static final int MAX_RECHECKS = 5;
+    private static final int MAX_STORES = 8;
     private static final Duration RECHECK_AGAIN = Duration.ofSeconds(10);
 
     private final Backlog backlog;
@@ -54,21 +63,75 @@ public final class SettleDelivery {
         this.changes = changes;
     }
 
+    /** Settles those that share no more than the transaction: one commit for all, unless one of them spoils it. */
+    public void handleAll(List<ResolveArtifacts.Judged> judged) {
+        Map<ClaimedDelivery, Verdict> verdicts = new LinkedHashMap<>();
+        List<ResolveArtifacts.Judged> others = new ArrayList<>();
+        for (ResolveArtifacts.Judged one : judged) {
+            if (!one.claimed().recheck() && one.outcome() instanceof Outcome.Decided decided && endsHere(decided)) {
+                verdicts.put(one.claimed(), decided.verdict());
+            } else {
+                others.add(one);
+            }
+        }
+        if (verdicts.size() < 2 || !decidedTogether(verdicts)) {
+            verdicts.forEach((claimed, verdict) ->
+                    handle(new ResolveArtifacts.Judged(claimed, new Outcome.Decided(verdict, null))));
+        }
+        others.forEach(this::handle);
+    }
+
+    /** Whether nothing is handed on to the feed. */
+    private static boolean endsHere(Outcome.Decided decided) {
+        return decided.commits() == null
+                && decided.verdict().artifacts().isEmpty()
+                && !decided.verdict().kind().equals("merge");
+    }
+
+    private boolean decidedTogether(Map<ClaimedDelivery, Verdict> verdicts) {
+        try {
+            transactions.run(() -> {
+                Set<UUID> decided = backlog.decideAll(verdicts, businessClock.now());
+                changes.changed(
+                        Changes.Kind.DELIVERY,
+                        decided.stream().map(UUID::toString).toList(),
+                        clock.millis());
+                audit.recordAll(verdicts.entrySet().stream()
+                        .filter(row -> decided.contains(row.getKey().ref().id()))
+                        .map(row -> interpreted(row.getKey(), row.getValue()))
+                        .toList());
+            });
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("{} verdicts could not be stored together and are stored one by one", verdicts.size(), e);
+            return false;
+        }
+    }
+
+    /** What cannot be stored is tried again like any other failure, and dead in the end: never without a verdict. */
     public void handle(ResolveArtifacts.Judged judged) {
         ClaimedDelivery claimed = judged.claimed();
-        transactions.run(() -> {
-            changes.changed(Changes.Kind.DELIVERY, claimed.ref().id().toString(), clock.millis());
-            if (claimed.recheck()) {
-                recheck(claimed, judged.outcome());
-                return;
-            }
-            switch (judged.outcome()) {
-                case Outcome.Decided decided -> decide(claimed, decided);
-                case Outcome.TryAgain again when claimed.attempts() < again.attempts() -> retry(claimed, again);
-                case Outcome.TryAgain again -> bury(claimed, again.slug(), again.detail(), null);
-                case Outcome.Hopeless hopeless -> bury(claimed, hopeless.slug(), hopeless.detail(), hopeless.path());
-            }
-        });
+        try {
+            transactions.run(() -> settle(claimed, judged.outcome()));
+        } catch (RuntimeException e) {
+            LOG.error("What {} came to could not be stored", claimed, e);
+            Outcome outcome = new Outcome.TryAgain("internal-error", "Storing the verdict failed: " + e, MAX_STORES);
+            transactions.run(() -> settle(claimed, outcome));
+        }
+    }
+
+    private void settle(ClaimedDelivery claimed, Outcome outcome) {
+        changes.changed(Changes.Kind.DELIVERY, claimed.ref().id().toString(), clock.millis());
+        if (claimed.recheck()) {
+            recheck(claimed, outcome);
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Decided decided -> decide(claimed, decided);
+            case Outcome.TryAgain again when claimed.attempts() < again.attempts() -> retry(claimed, again);
+            case Outcome.TryAgain again -> bury(claimed, again.slug(), again.detail(), null);
+            case Outcome.Hopeless hopeless -> bury(claimed, hopeless.slug(), hopeless.detail(), hopeless.path());
+        }
     }
 
     private void decide(ClaimedDelivery claimed, Outcome.Decided decided) {
@@ -86,10 +149,14 @@ public final class SettleDelivery {
                 && verdict.facts().get("commit") instanceof String commit) {
             artifacts.merged(claimed.ref(), new ArtifactIntake.MergeFact(repository, number.intValue(), commit));
         }
-        audit.record(entry("delivery.interpreted", claimed)
+        audit.record(interpreted(claimed, verdict));
+    }
+
+    private static AuditEntry interpreted(ClaimedDelivery claimed, Verdict verdict) {
+        return entry("delivery.interpreted", claimed)
                 .because(verdict.reason())
                 .after("verdict", verdict.kind())
-                .after("artifacts", verdict.artifacts().isEmpty() ? null : describe(verdict.artifacts())));
+                .after("artifacts", verdict.artifacts().isEmpty() ? null : describe(verdict.artifacts()));
     }
 
     private void retry(ClaimedDelivery claimed, Outcome.TryAgain again) {

@@ -1,5 +1,6 @@
 package io.promotionbus.platform;
 
+import java.util.Collection;
 import java.util.Locale;
 
 /**
@@ -16,6 +17,11 @@ public interface Changes {
      * @param version any number that grows with each change of the thing (a row version, epoch micros)
      */
     void changed(Kind kind, String id, long version);
+
+    /** The same for several that share a transaction and a version; cheaper than one by one. */
+    default void changed(Kind kind, Collection<String> ids, long version) {
+        ids.forEach(id -> changed(kind, id, version));
+    }
 
     /** What changed. {@link #DELIVERY} and {@link #AUDIT} are shown to operators and auditors only. */
     enum Kind {

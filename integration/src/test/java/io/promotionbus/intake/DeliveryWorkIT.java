@@ -9,8 +9,10 @@ import io.promotionbus.intake.ArtifactIntake.Resolution;
 import io.promotionbus.intake.IntakeServer.Payloads;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +63,48 @@ class DeliveryWorkIT {
                         .asText())
                 .isEqualTo("evidence");
         assertThat(server.audit.count("delivery.interpreted")).isEqualTo(6);
+    }
+
+    @Test
+    void givesEveryExampleOfGitHubsOwnAVerdict() throws Exception {
+        for (GitHubExamples example : GitHubExamples.all()) {
+            assertThat(server.send(server.github(
+                                            example.event(), UUID.randomUUID().toString(), example.body())
+                                    .build())
+                            .statusCode())
+                    .as(example.event())
+                    .isEqualTo(202);
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(endings())
+                        .doesNotContainKeys("new", "running", "retry")
+                        .containsKey("done"));
+        assertThat(server.jdbc()
+                        .sql("SELECT count(*) FROM intake_delivery WHERE status = 'done' AND verdict_kind IS NULL"
+                                + " OR status = 'dead' AND error_slug IS NULL OR error_slug = 'internal-error'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private static Map<String, Long> endings() {
+        return server
+                .jdbc()
+                .sql("SELECT status, count(*) FROM intake_delivery GROUP BY status")
+                .query((row, n) -> Map.entry(row.getString(1), row.getLong(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** U+0000 is JSON, and neither text nor jsonb of PostgreSQL. */
+    @Test
+    void givesAVerdictToWhatPostgresCannotStore() throws Exception {
+        String push = Payloads.github().get("push");
+        String merge = Payloads.github().get("pull_request");
+        done(github("push", push.replace("feat: ", "feat\\u0000")));
+        whenIn(github("push", push.replace("acme/users", "acme/us\\u0000ers")), "dead");
+        done(github("pull_request", merge.replace("\"Users\"", "\"U\\u0000\"")));
     }
 
     @Test

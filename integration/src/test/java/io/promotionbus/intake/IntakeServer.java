@@ -100,7 +100,8 @@ public final class IntakeServer implements AutoCloseable {
                 "spring.autoconfigure.exclude="
                         + "org.springframework.boot.autoconfigure.session.SessionAutoConfiguration,"
                         + "org.springframework.boot.autoconfigure.security.oauth2.client.servlet."
-                        + "OAuth2ClientAutoConfiguration",
+                        + "OAuth2ClientAutoConfiguration,"
+                        + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration",
                 "logging.structured.format.console=",
                 "bus.public-url=http://127.0.0.1:8080",
                 "bus.identity.issuer-uri=http://127.0.0.1:1/realms/test",

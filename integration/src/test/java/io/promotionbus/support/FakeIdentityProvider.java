@@ -1,13 +1,16 @@
 package io.promotionbus.support;
 
+import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -80,6 +84,28 @@ public final class FakeIdentityProvider implements AutoCloseable {
 
     public String bearerFor(String audience, String person, String... roles) {
         return jwt(claims(person, List.of(roles)).audience(audience));
+    }
+
+    /** An operator's token with these claims changed, signed with the realm's own key. */
+    public String forged(UnaryOperator<JWTClaimsSet.Builder> change) {
+        return jwt(change.apply(claims("mallory", List.of("operator")).audience("promotion-bus")));
+    }
+
+    /** An operator's token whose signature is left out, or made by a key that everybody knows: the public one. */
+    public String forgedWith(Algorithm algorithm) {
+        JWTClaimsSet claims =
+                claims("mallory", List.of("operator")).audience("promotion-bus").build();
+        if (algorithm.equals(Algorithm.NONE)) {
+            return new PlainJWT(claims).serialize();
+        }
+        try {
+            SignedJWT jwt = new SignedJWT(
+                    new JWSHeader.Builder((JWSAlgorithm) algorithm).keyID("k1").build(), claims);
+            jwt.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static String subject(String person) {

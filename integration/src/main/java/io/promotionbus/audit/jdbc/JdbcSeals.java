@@ -149,6 +149,8 @@ public class JdbcSeals implements Seals {
     public void walk(Walker walker) {
         transactions.run(() -> {
             template.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            // A reader may take its time; this transaction holds no lock that others wait for.
+            template.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
             new SealedWalk(template).walk(walker);
         });
     }

@@ -6,13 +6,14 @@ import io.promotionbus.intake.web.RequestMeter;
 import io.promotionbus.platform.web.Languages;
 import io.promotionbus.platform.web.ProblemException;
 import io.promotionbus.platform.web.Problems;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Turns the receipt into the HTTP answer. */
+/** Turns the receipt into the HTTP answer: status and headers of the message, and its body as bytes. */
 @Component
 class AnswerSender implements Processor {
 
@@ -45,7 +46,8 @@ class AnswerSender implements Processor {
         meter.count(request.source().provider(), status);
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, ACCEPTED);
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(new Answer(delivery, status));
+        message.setBody(("{\"delivery\":\"" + delivery + "\",\"status\":\"" + status + "\"}")
+                .getBytes(StandardCharsets.US_ASCII));
     }
 
     private void refused(Message message, InboundRequest request, Receipt.Refused refused) {
@@ -59,7 +61,4 @@ class AnswerSender implements Processor {
                 ProblemException.of(refused.status(), refused.slug()).with("field", refused.field());
         message.setBody(problems.bytes(problem, Languages.of(request.languages())));
     }
-
-    /** The body of a 202. */
-    record Answer(UUID delivery, String status) {}
 }

@@ -7,16 +7,27 @@ import io.promotionbus.intake.KeepHouse;
 import io.promotionbus.intake.ResolveArtifacts;
 import io.promotionbus.intake.SettleDelivery;
 import io.promotionbus.platform.camel.Wakeups;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.ExpressionBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** From stored rows to verdicts. Rows are the start of these routes, so nothing of a request reaches them. */
+/**
+ * From stored rows to verdicts. Rows are the start of these routes, so nothing of a request reaches them. Most deliveries
+ * need nobody else and end together in one transaction; those that announce an artifact wait for a registry, each for itself.
+ */
 @Component
 class DeliveryRoutes extends RouteBuilder {
 
     private static final String WORK = "seda:intake-deliveries?size=1&discardWhenFull=true";
     private static final String INTERPRET = "direct:intake-interpret";
+    /** Bounded, and filled by waiting: what is in it is claimed, and a claim does not last for ever. */
+    private static final String RESOLVE = "seda:intake-resolve?size=6&blockWhenFull=true&waitForTaskToComplete=Never";
+
+    private static final String CLAIMED = "intake-claimed";
     private static final int WORKERS = 6;
 
     private final ClaimDeliveries claim;
@@ -54,10 +65,13 @@ class DeliveryRoutes extends RouteBuilder {
                 .routeId("intake-claim-deliveries")
                 .routeConfigurationId("base")
                 .bean(claim, "handle")
-                .split(body())
+                .setProperty(CLAIMED, ExpressionBuilder.bodyExpression(List.class, claimed -> !claimed.isEmpty()))
+                .split(body(), DeliveryRoutes::collect)
                 .to(INTERPRET)
                 .end()
-                .filter(body().isNotEqualTo(List.of()))
+                .bean(settle, "handleAll")
+                .filter(exchangeProperty(CLAIMED))
+                .setBody(constant((Object) null))
                 .to(WORK)
                 .end();
 
@@ -67,10 +81,20 @@ class DeliveryRoutes extends RouteBuilder {
                 .step("intake-interpret-delivery.read-payload")
                 .bean(interpret, "handle")
                 .end()
-                .step("intake-interpret-delivery.resolve-artifacts")
+                .choice()
+                .when(DeliveryRoutes::asks)
+                .to(RESOLVE)
+                .otherwise()
+                .bean(resolve, "handle")
+                .end();
+
+        from(RESOLVE + "&concurrentConsumers=" + WORKERS)
+                .routeId("intake-resolve-artifacts")
+                .routeConfigurationId("base")
+                .step("intake-resolve-artifacts.ask-registry")
                 .bean(resolve, "handle")
                 .end()
-                .step("intake-interpret-delivery.settle-delivery")
+                .step("intake-resolve-artifacts.settle-delivery")
                 .bean(settle, "handle")
                 .end();
 
@@ -78,5 +102,25 @@ class DeliveryRoutes extends RouteBuilder {
                 .routeId("intake-keep-house")
                 .routeConfigurationId("base")
                 .bean(keepHouse, "handle");
+    }
+
+    private static boolean asks(Exchange exchange) {
+        return exchange.getMessage().getBody() instanceof InterpretDelivery.Read read && read.asks();
+    }
+
+    /** Keeps what is judged; what went on to a registry or failed settles, or is claimed again, by itself. */
+    private static Exchange collect(@Nullable Exchange collected, Exchange next) {
+        Exchange all = collected;
+        if (all == null) {
+            all = next.copy();
+            all.setException(null);
+            all.getMessage().setBody(new ArrayList<ResolveArtifacts.Judged>());
+        }
+        if (!next.isFailed() && next.getMessage().getBody() instanceof ResolveArtifacts.Judged judged) {
+            @SuppressWarnings("unchecked") // made above
+            List<ResolveArtifacts.Judged> list = all.getMessage().getBody(List.class);
+            list.add(judged);
+        }
+        return all;
     }
 }

@@ -15,9 +15,10 @@ import java.util.function.Function;
 
 /**
  * Merges deliveries that arrive at the same time into one write and one commit. Nobody waits for company: a delivery that
- * comes alone is written alone; while a write is on its way, the others gather for the next.
+ * comes alone is written alone, in its own thread; while a write is on its way, the others gather for the next.
  *
- * <p>The writers are threads of their own, so that a caller can give up in time when PostgreSQL hangs.
+ * <p>Callers wait on a future, so that they can give up in time when PostgreSQL hangs; those that write have the limits of
+ * the connection.
  */
 final class GroupCommit {
 
@@ -47,7 +48,9 @@ final class GroupCommit {
     boolean insert(NewDelivery delivery) {
         Waiting waiting = new Waiting(delivery);
         queue.add(waiting);
-        startWriter();
+        if (takeTurn()) {
+            writeUntilDone(waiting);
+        }
         try {
             return waiting.isNew.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -61,14 +64,34 @@ final class GroupCommit {
         }
     }
 
-    private void startWriter() {
-        int now = running.get();
-        while (now < writers && !queue.isEmpty()) {
+    /** Whether the caller writes now; whoever takes a turn gives it back. */
+    private boolean takeTurn() {
+        for (int now = running.get(); now < writers && !queue.isEmpty(); now = running.get()) {
             if (running.compareAndSet(now, now + 1)) {
-                Thread.ofVirtual().name("intake-group-commit").start(this::writeAll);
-                return;
+                return true;
             }
-            now = running.get();
+        }
+        return false;
+    }
+
+    /** The others, if any are left then, are somebody else's work: this caller's answer is ready. */
+    private void writeUntilDone(Waiting own) {
+        try {
+            for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
+                write(batch);
+                if (own.isNew.isDone()) {
+                    break;
+                }
+            }
+        } finally {
+            running.decrementAndGet();
+        }
+        startWriter();
+    }
+
+    private void startWriter() {
+        if (takeTurn()) {
+            Thread.ofVirtual().name("intake-group-commit").start(this::writeAll);
         }
     }
 
@@ -109,7 +132,16 @@ final class GroupCommit {
             if (batch.size() == 1) {
                 batch.getFirst().isNew.completeExceptionally(e);
             } else {
-                batch.forEach(alone -> write(List.of(alone))); // one bad row must not take the others with it
+                // One bad row must not take the others with it; nor must the writer wait for each of them.
+                Thread.ofVirtual().name("intake-one-by-one").start(() -> writeEach(batch));
+            }
+        }
+    }
+
+    private void writeEach(List<Waiting> batch) {
+        for (Waiting alone : batch) {
+            if (!alone.isNew.isDone()) { // its caller may have given up meanwhile
+                write(List.of(alone));
             }
         }
     }

@@ -18,8 +18,8 @@ class InboxConnections implements AutoCloseable {
     static final int COUNT = 2;
 
     private static final Duration STATEMENT = Duration.ofSeconds(5);
-    /** For a server that does not even answer any more. */
-    private static final Duration SOCKET = Duration.ofSeconds(7);
+    /** For a server that does not even answer any more; with the wait for a connection less than a sender's ten seconds. */
+    private static final Duration SOCKET = Duration.ofSeconds(6);
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
 

@@ -32,6 +32,11 @@ final class Rows {
         return value == null ? null : value.toInstant();
     }
 
+    /** PostgreSQL cannot store U+0000, and a sender may write it. */
+    static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : text.replace('\u0000', '\ufffd');
+    }
+
     static void revive(JdbcClient jdbc, UUID id, Instant now) {
         jdbc.sql("""
                         UPDATE intake_delivery SET status = 'new', attempts = 0, next_attempt_at = :now, finished_at = NULL,

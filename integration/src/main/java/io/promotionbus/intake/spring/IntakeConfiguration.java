@@ -29,6 +29,7 @@ import io.promotionbus.intake.dockerhub.DockerHubInterpreter;
 import io.promotionbus.intake.dockerhub.DockerHubSource;
 import io.promotionbus.intake.github.GitHubInterpreter;
 import io.promotionbus.intake.github.GitHubSource;
+import io.promotionbus.intake.web.Handover;
 import io.promotionbus.intake.web.RequestMeter;
 import io.promotionbus.intake.web.WebhookFilter;
 import io.promotionbus.platform.BusinessClock;
@@ -38,7 +39,6 @@ import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.InvalidConfiguration;
 import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.Transactions;
-import io.promotionbus.platform.camel.RoutesUp;
 import io.promotionbus.platform.web.Problems;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,11 +51,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IntakeProperties.class)
@@ -117,19 +117,13 @@ class IntakeConfiguration {
             RequestMeter meter,
             Clock clock,
             IntakeProperties properties,
-            ObjectProvider<RoutesUp> routes) {
+            ObjectProvider<Handover> handover) {
         // Filters are made before Camel is; asked for only when a request is there.
         FilterRegistrationBean<WebhookFilter> registration = new FilterRegistrationBean<>(new WebhookFilter(
-                sources,
-                problems,
-                meter,
-                clock,
-                properties.bytesInFlight().toBytes(),
-                () -> routes.getObject().getAsBoolean()));
+                sources, problems, meter, clock, properties.bytesInFlight().toBytes(), handover::getObject));
         registration.addUrlPatterns(WebhookFilter.PATHS);
-        registration.setAsyncSupported(true);
-        // Before Spring Security: what is too large or goes nowhere costs nothing more.
-        registration.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER - 10);
+        // Right behind the one that measures requests: sessions and security are for people.
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return registration;
     }
 
@@ -188,13 +182,15 @@ class IntakeConfiguration {
     }
 
     @Bean
-    InterpretDelivery interpretDelivery(IntakeProperties properties) {
+    InterpretDelivery interpretDelivery(IntakeProperties properties, Backlog backlog) {
         Map<String, String> registries = properties.dockerhub().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().registry()));
-        return new InterpretDelivery(Map.of(
-                GitHubSource.PROVIDER, new GitHubInterpreter(),
-                DockerHubSource.PROVIDER, new DockerHubInterpreter(registries),
-                RepairDelivery.SOURCE, new RepairInterpreter(new GitHubInterpreter())));
+        return new InterpretDelivery(
+                Map.of(
+                        GitHubSource.PROVIDER, new GitHubInterpreter(),
+                        DockerHubSource.PROVIDER, new DockerHubInterpreter(registries),
+                        RepairDelivery.SOURCE, new RepairInterpreter(new GitHubInterpreter())),
+                backlog::body);
     }
 
     @Bean

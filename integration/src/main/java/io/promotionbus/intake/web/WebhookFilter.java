@@ -8,8 +8,6 @@ import io.promotionbus.platform.persistence.StorageFailure;
 import io.promotionbus.platform.web.Languages;
 import io.promotionbus.platform.web.ProblemException;
 import io.promotionbus.platform.web.Problems;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,20 +18,19 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
  * The first checks of a webhook request, in the order of the contract: method, path, size, media type. Camel has no limit
- * on bodies, so the body is read here and travels on as an attribute.
+ * on bodies, so the body is read here. Nothing of the web application behind this filter sees a webhook: what passes the
+ * checks goes to the routes.
  */
 public final class WebhookFilter extends OncePerRequestFilter {
-
-    /** Request attribute with the {@link InboundRequest}. */
-    public static final String REQUEST = WebhookFilter.class.getName() + ".request";
 
     public static final String PATHS = "/webhooks/*";
 
@@ -44,7 +41,7 @@ public final class WebhookFilter extends OncePerRequestFilter {
     private final RequestMeter meter;
     private final Clock clock;
     private final BodyBudget budget;
-    private final BooleanSupplier routesUp;
+    private final Supplier<Handover> handover;
 
     public WebhookFilter(
             WebhookSources sources,
@@ -52,13 +49,13 @@ public final class WebhookFilter extends OncePerRequestFilter {
             RequestMeter meter,
             Clock clock,
             long bytesInFlight,
-            BooleanSupplier routesUp) {
+            Supplier<Handover> handover) {
         this.sources = sources;
         this.problems = problems;
         this.meter = meter;
         this.clock = clock;
         this.budget = new BodyBudget(bytesInFlight);
-        this.routesUp = routesUp;
+        this.handover = handover;
     }
 
     /** Bytes that bodies may still take. */
@@ -69,6 +66,8 @@ public final class WebhookFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
         if (!request.getMethod().equals("POST")) {
             response.setHeader("Allow", "POST");
             refuse(request, response, "unknown", ProblemException.of(405, "method-not-allowed", request.getMethod()));
@@ -83,11 +82,9 @@ public final class WebhookFilter extends OncePerRequestFilter {
             refuse(request, response, "unknown", ProblemException.of(404, "unknown-source"));
             return;
         }
-        if (!routesUp.getAsBoolean()) {
-            // While starting: no sender of ours asks again after a 404.
-            refuse(request, response, source.provider(), ProblemException.of(503, "storage-unavailable"));
-            return;
-        }
+        // The name under which the request is measured; a path of Docker Hub's holds its token.
+        ServerHttpObservationFilter.findObservationContext(request)
+                .ifPresent(context -> context.setPathPattern("/webhooks/" + path.provider()));
         BodyReader reader = new BodyReader(budget, clock);
         try {
             Reading reading = reader.read(request.getInputStream(), source.maxBytes(), request.getContentLengthLong());
@@ -99,26 +96,18 @@ public final class WebhookFilter extends OncePerRequestFilter {
                 refuse(request, response, source.provider(), ProblemException.of(415, "unsupported-media-type"));
                 return;
             }
-            request.setAttribute(
-                    REQUEST,
-                    new InboundRequest(
-                            source,
-                            path.token(),
-                            headers(request, source),
-                            complete.body(),
-                            request.getRemoteAddr(),
-                            request.getHeader("Accept-Language")));
-            chain.doFilter(new BodyAlreadyRead(request), response);
+            InboundRequest inbound = new InboundRequest(
+                    source,
+                    path.token(),
+                    headers(request, source),
+                    complete.body(),
+                    request.getRemoteAddr(),
+                    request.getHeader("Accept-Language"));
+            if (!handover.get().take(inbound, response)) {
+                // Starting, draining or suspended: no sender of ours asks again after a 404.
+                refuse(request, response, source.provider(), ProblemException.of(503, "storage-unavailable"));
+            }
         } finally {
-            closeAtTheEnd(request, reader);
-        }
-    }
-
-    /** Camel answers on another thread: the body lives until then. */
-    private static void closeAtTheEnd(HttpServletRequest request, BodyReader reader) {
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().addListener(new WhenComplete(reader::close));
-        } else {
             reader.close();
         }
     }
@@ -173,27 +162,5 @@ public final class WebhookFilter extends OncePerRequestFilter {
             response.setHeader("Connection", "close"); // the rest of the body is not wanted
         }
         response.getOutputStream().write(body);
-    }
-
-    private record WhenComplete(Runnable work) implements AsyncListener {
-        @Override
-        public void onComplete(AsyncEvent event) {
-            work.run();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            // onComplete follows
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            // onComplete follows
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.promotionbus.platform.Transactions;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,14 +38,20 @@ public class JdbcChanges implements Changes {
 
     @Override
     public void changed(Kind kind, String id, long version) {
+        changed(kind, List.of(id), version);
+    }
+
+    @Override
+    public void changed(Kind kind, Collection<String> ids, long version) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A change is announced in the transaction that makes it");
         }
-        jdbc.sql("INSERT INTO change_event (kind, subject_id, version, written_at) VALUES (?, ?, ?, ?)")
+        jdbc.sql("INSERT INTO change_event (kind, subject_id, version, written_at)"
+                        + " SELECT ?, id, ?, ? FROM unnest(?::text[]) AS id")
                 .param(kind.slug())
-                .param(id)
                 .param(version)
                 .param(Timestamp.from(wall.instant()))
+                .param(ids.toArray(String[]::new))
                 .update();
         signals.raise(CHANGED);
     }
@@ -106,8 +113,9 @@ public class JdbcChanges implements Changes {
         return seq <= newest && (seq == newest || oldest <= seq + 1);
     }
 
-    /** Deletes numbered changes older than {@code age} (wall time). */
+    /** Deletes changes older than {@code age} (wall time), also when nobody ever listened and gave them numbers. */
     public int forget(Duration age) {
+        number();
         return jdbc.sql("DELETE FROM change_event WHERE seq IS NOT NULL AND written_at < ?")
                 .param(Timestamp.from(wall.instant().minus(age)))
                 .update();

@@ -9,8 +9,12 @@ final class LocalPath {
     private static final int MAX_LENGTH = 1_000;
     /** One slash, then nothing a browser could take for a host, a scheme or a line break. */
     private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[A-Za-z0-9/_.~!$&'()*+,;=:@%?#-]*");
-    /** Browsers turn backslashes and their encodings into slashes in some places. */
-    private static final Pattern SUSPECT = Pattern.compile("(?i)%5c|%2f%2f|%0[ad]|^/%2f");
+    /**
+     * Browsers turn backslashes and their encodings into slashes in some places, and a path of dot segments or empty ones
+     * becomes another one: {@code /.//host} is {@code //host}.
+     */
+    private static final Pattern SUSPECT =
+            Pattern.compile("(?i)%5c|%2f%2f|%0[ad]|^/%2f|^[^?#]*(?://|/(?:\\.|%2e){1,2}(?:[/?#]|$))");
 
     private LocalPath() {}
 

@@ -3,10 +3,17 @@ package io.promotionbus.platform.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import com.nimbusds.jose.Algorithm;
+import com.nimbusds.jose.JWSAlgorithm;
 import io.promotionbus.support.Browser;
 import io.promotionbus.support.RunningBus;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +82,70 @@ class SecurityIT {
             HttpResponse<String> answer = bus.send(
                     bus.request("/api/me").header("Authorization", "Bearer " + stranger.bearer("qa", "operator")));
             assertThat(answer.statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void refusesAForgedToken() {
+        Instant now = Instant.now();
+        List<String> forged = List.of(
+                bus.identity().forgedWith(Algorithm.NONE),
+                bus.identity().forgedWith(JWSAlgorithm.HS256),
+                bus.identity().forged(claims -> claims.issuer("http://127.0.0.1:1/realms/promotion-bus")),
+                bus.identity().forged(claims -> claims.issuer(bus.identity().issuer() + "/")),
+                bus.identity().forged(claims -> claims.expirationTime(Date.from(now.minusSeconds(120)))),
+                bus.identity().forged(claims -> claims.notBeforeTime(Date.from(now.plusSeconds(120)))),
+                bus.identity().forged(claims -> claims.audience("users-api")),
+                bus.identity().forged(claims -> claims.audience(List.of())));
+        assertThat(statusWith(bus.identity().forged(claims -> claims))).isEqualTo(200);
+        assertThat(forged).allSatisfy(token -> assertThat(statusWith(token)).isEqualTo(401));
+        String valid = bus.identity().bearer("mallory", "operator");
+        String changed = valid.substring(0, valid.lastIndexOf('.') + 1)
+                + new StringBuilder(valid.substring(valid.lastIndexOf('.') + 1)).reverse();
+        assertThat(statusWith(changed)).isEqualTo(401);
+    }
+
+    private static int statusWith(String token) {
+        return bus.send(bus.request("/api/routes").header("Authorization", "Bearer " + token))
+                .statusCode();
+    }
+
+    @Test
+    void takesNoTokenFromTheAddress() {
+        String token = bus.identity().bearer("operator", "operator");
+        assertThat(bus.send(bus.request("/api/me?access_token=" + token)).statusCode())
+                .isEqualTo(401);
+    }
+
+    /** A session that somebody else planted before the login is worth nothing after it. */
+    @Test
+    void changesTheSessionAtTheLogin() {
+        Browser browser = new Browser(bus);
+        HttpResponse<String> start = browser.get("/oauth2/authorization/keycloak");
+        String planted = browser.cookie("SESSION");
+        browser.comeBack(start, "operator", "operator");
+        assertThat(browser.get("/api/me").statusCode()).isEqualTo(200);
+        assertThat(browser.cookie("SESSION")).isNotEqualTo(planted);
+        assertThat(bus.send(bus.request("/api/me").header("Cookie", "SESSION=" + planted))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    /** The links of a login derive from the configured address, whatever a request calls the bus. */
+    @Test
+    void believesNoHostHeader() throws Exception {
+        String head = "GET /oauth2/authorization/keycloak?return=/approvals/1 HTTP/1.1\r\nHost: evil.example\r\n"
+                + "X-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https\r\nForwarded: host=evil.example\r\n"
+                + "Connection: close\r\n\r\n";
+        try (Socket socket =
+                new Socket("127.0.0.1", bus.request("/").build().uri().getPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 302")
+                    .contains("redirect_uri=http://127.0.0.1:8080/login/oauth2/code/keycloak")
+                    .doesNotContain("evil.example");
         }
     }
 
@@ -157,6 +228,12 @@ class SecurityIT {
                 "https://evil.example",
                 "/\\evil.example",
                 "/%5cevil.example",
+                "/%2f%2fevil.example",
+                "%2f%2fevil.example",
+                "/.//evil.example",
+                "/approvals/..//evil.example",
+                "/\t/evil.example",
+                "\\\\evil.example",
                 "/api/audit",
                 "javascript:alert(1)",
                 "/a%0d%0aSet-Cookie:x"
