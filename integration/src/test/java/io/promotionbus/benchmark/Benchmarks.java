@@ -17,7 +17,11 @@ public final class Benchmarks {
         Set<String> chosen = only.isBlank() ? Set.of() : Set.of(only.split(","));
         Report report = new Report(folder);
         try (Lab lab = new Lab(jar, folder.resolve("sandbox"))) {
-            List<Benchmark> all = List.of(new IntakeBenchmark(lab));
+            List<Benchmark> all = List.of(
+                    new IntakeBenchmark(lab),
+                    new PromotionBenchmark(lab),
+                    new AuditBenchmark(lab),
+                    new StartBenchmark(lab, jar));
             for (Benchmark benchmark : all) {
                 if (chosen.isEmpty() || chosen.contains(benchmark.name())) {
                     report.begin(benchmark.name());

@@ -151,7 +151,7 @@ final class IntakeBenchmark implements Benchmark {
     }
 
     /** A push to a branch that nobody promotes from: authentic, well-formed, and interpreted as ignored. */
-    private static byte[] body() {
+    static byte[] body() {
         StringBuilder text = new StringBuilder(
                 "{\"ref\":\"refs/heads/benchmark\",\"before\":\"" + "0".repeat(40)
                         + "\",\"after\":\"" + "1".repeat(40)
@@ -167,7 +167,7 @@ final class IntakeBenchmark implements Benchmark {
                 StandardCharsets.UTF_8);
     }
 
-    private static String signature(String secret, byte[] body) throws Exception {
+    static String signature(String secret, byte[] body) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));

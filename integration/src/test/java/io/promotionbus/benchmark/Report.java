@@ -44,7 +44,7 @@ final class Report {
         add(new Figure(benchmark, what, value, unit, null));
     }
 
-    void figure(String what, double value, String unit, Target target) {
+    void figure(String what, double value, String unit, @Nullable Target target) {
         add(new Figure(benchmark, what, value, unit, target));
     }
 

@@ -41,8 +41,9 @@ class TriggerPropertiesTest {
                         false);
                 if (Trigger.of(watched) instanceof Verdict.Fires fires) {
                     boolean degraded = status == Status.Unhealthy && after >= 60;
-                    boolean forLong =
-                            ill && !TriggerTest.at(now + after).isBefore(fires.since().plusSeconds(300));
+                    boolean forLong = ill
+                            && !TriggerTest.at(now + after)
+                                    .isBefore(fires.since().plusSeconds(300));
                     if (!ill || fires.since().isBefore(TriggerTest.CHANGED) || !(degraded || forLong)) {
                         wrong.add(status + " after " + after + " s");
                     }

@@ -60,7 +60,8 @@ public final class Sandbox {
     private static void endWithTheStarter() {
         ProcessHandle.current().parent().ifPresent(starter -> {
             // Not on the thread that says so: it belongs to the pool that the end itself needs.
-            Future<?> unused = starter.onExit().thenRun(() -> Thread.ofPlatform().start(() -> System.exit(0)));
+            Future<?> unused =
+                    starter.onExit().thenRun(() -> Thread.ofPlatform().start(() -> System.exit(0)));
         });
     }
 

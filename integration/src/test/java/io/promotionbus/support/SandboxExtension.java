@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,17 @@ public final class SandboxExtension implements ParameterResolver {
         deleteRecursively(data);
         return new SandboxClient(RunningSandbox.start(
                 SandboxOptions.onFreePorts(jar(), data, 1).withUsersApi(usersApi()),
+                message -> System.out.println("[sandbox] " + message)));
+    }
+
+    /**
+     * A sandbox of the caller's own as in production, with these properties of the bus beside the usual ones. The caller
+     * closes it.
+     */
+    public static SandboxClient measured(Path data, int replicas, Map<String, String> properties) {
+        deleteRecursively(data);
+        return new SandboxClient(RunningSandbox.start(
+                SandboxOptions.onFreePorts(jar(), data, replicas).measured(properties),
                 message -> System.out.println("[sandbox] " + message)));
     }
 
