@@ -15,11 +15,7 @@ export function Lines({ stages, container }: {
   stages: readonly BoardStage[];
   container: HTMLDivElement | null;
 }) {
-  const [{ lines, width, height }, setDrawing] = useState<{ lines: Line[]; width: number; height: number }>({
-    lines: [],
-    width: 0,
-    height: 0,
-  });
+  const [lines, setLines] = useState<readonly Line[]>([]);
 
   useLayoutEffect(() => {
     if (!container) return;
@@ -42,7 +38,7 @@ export function Lines({ stages, container }: {
           return [{ key: `${name} ${stage.name}`, path: linePath(from, to), moving: Boolean(stage.promotion) }];
         }),
       );
-      setDrawing({ lines: next, width: element.scrollWidth, height: element.scrollHeight });
+      setLines(next);
     };
     draw();
     if (!('ResizeObserver' in globalThis)) return;
@@ -52,7 +48,8 @@ export function Lines({ stages, container }: {
   }, [stages, container]);
 
   return (
-    <svg className={styles['lines']} width={width} height={height} aria-hidden="true">
+    // Without a size of its own: one that was measured once would hold a wide map open in a window made narrow.
+    <svg className={styles['lines']} width={1} height={1} aria-hidden="true">
       {lines.map(({ key, path, moving }) => (
         <g key={key}>
           <path d={path} className={styles['line']} />

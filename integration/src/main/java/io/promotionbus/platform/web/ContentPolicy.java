@@ -16,7 +16,7 @@ public final class ContentPolicy {
      */
     static String page(String nonce, String loginOrigin) {
         return "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-" + nonce + "'; "
-                + "style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+                + "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
                 + "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' " + loginOrigin;
     }
 }
