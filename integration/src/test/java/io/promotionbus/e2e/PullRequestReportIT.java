@@ -35,7 +35,7 @@ class PullRequestReportIT {
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(state(github, push, "dev")).isEqualTo("success");
             assertThat(state(github, push, "stg")).isEqualTo("pending");
-            assertThat(comment(github, number)).contains("| dev |").contains("espera a decisão de qa");
+            assertThat(comment(github, number)).contains("| dev |").contains("espera a decisão de");
         });
 
         JsonNode open = sandbox.get("viewer", "/api/approvals?state=open&stage=stg")
