@@ -48,8 +48,8 @@ public final class FourEyes {
         record MustWait() implements Verdict {}
     }
 
-    public static Verdict judge(StagePolicy.@Nullable FourEyes rule, Identity who, CommitRange range) {
-        if (rule == null || rule.mode().equals("None")) {
+    public static Verdict judge(StagePolicy.FourEyes rule, Identity who, CommitRange range) {
+        if (rule.off()) {
             return new Verdict.NotAuthor();
         }
         Optional<Commit> own =
@@ -57,10 +57,11 @@ public final class FourEyes {
         if (own.isPresent()) {
             return new Verdict.IsAuthor(own.get().sha());
         }
+        if (mustWait(rule, range)) {
+            return new Verdict.MustWait();
+        }
         if (range.status() == Status.UNAVAILABLE) {
-            return rule.whenUnavailable().equals("SecondPerson")
-                    ? new Verdict.NeedsSecond("commits-unavailable")
-                    : new Verdict.MustWait();
+            return new Verdict.NeedsSecond("commits-unavailable");
         }
         Optional<String> doubt = doubt(who, range);
         if (doubt.isEmpty()) {
@@ -69,6 +70,13 @@ public final class FourEyes {
         return rule.unknownAuthor().equals("Refuse")
                 ? new Verdict.Refused(doubt.get())
                 : new Verdict.NeedsSecond(doubt.get());
+    }
+
+    /** Whether nobody at all may decide before the commits are known. */
+    static boolean mustWait(StagePolicy.FourEyes rule, CommitRange range) {
+        return !rule.off()
+                && range.status() == Status.UNAVAILABLE
+                && !rule.whenUnavailable().equals("SecondPerson");
     }
 
     private static boolean wrote(Identity who, Commit commit) {

@@ -5,11 +5,13 @@ import io.promotionbus.approval.CommitRange.Ends;
 import io.promotionbus.kargo.Freight;
 import io.promotionbus.policy.StagePolicy;
 import io.promotionbus.policy.StagePolicy.Requirement;
+import io.promotionbus.promotion.Consent;
 import io.promotionbus.promotion.GateView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A request as the world makes it look right now. */
@@ -47,14 +49,28 @@ record Look(
         return new Look(
                 policy.map(StagePolicy::name).orElse(request.policy()),
                 require,
-                Tally.of(request, require, approval == null ? null : approval.fourEyes(), sight, commits)
-                        .missing(),
+                missing(request, require, approval, sight, commits),
                 sight,
                 Side.of(view.incoming()),
                 current(view),
                 commits,
                 expiresAt,
                 reminding(request, approval == null ? null : approval.remindEvery()));
+    }
+
+    private static List<String> missing(
+            ApprovalRequest request,
+            List<Requirement> require,
+            StagePolicy.@Nullable Approval approval,
+            Sight sight,
+            CommitRange commits) {
+        StagePolicy.FourEyes fourEyes = approval == null ? null : approval.fourEyes();
+        List<String> people =
+                Tally.of(request, require, fourEyes, sight, commits).missing();
+        return fourEyes != null && FourEyes.mustWait(fourEyes, commits)
+                ? Stream.concat(Stream.of(Consent.Open.COMMITS), people.stream())
+                        .toList()
+                : people;
     }
 
     /** The commits already known, as long as they are about the same two ends. */

@@ -4,6 +4,7 @@ import io.promotionbus.approval.CommitRange.Ends;
 import io.promotionbus.kargo.Freight;
 import io.promotionbus.kargo.GitCommit;
 import io.promotionbus.kargo.Image;
+import io.promotionbus.promotion.BuiltFrom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From which commit Freight was built. The image tag, when it is a full SHA that all images share; else the Freight's own
- * Git commit. The repository is the Freight's, else the configured one.
+ * From which commit Freight was built. The image tag, when it is a full SHA that all images share; else the commit of the
+ * images whose digest changes, when it is one; else the Freight's own Git commit. The repository is the Freight's, else the
+ * configured one.
  */
 public final class Sources {
 
@@ -24,13 +26,15 @@ public final class Sources {
     private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}");
 
     private final @Nullable String repository;
+    private final BuiltFrom builtFrom;
 
     /** @param repository {@code owner/name} for Freight that names none, absent when there is no such default */
-    public Sources(@Nullable String repository) {
+    public Sources(@Nullable String repository, BuiltFrom builtFrom) {
         if (repository != null && !isRepository(repository)) {
             throw new IllegalArgumentException("Not a repository of the form owner/name: " + repository);
         }
         this.repository = repository;
+        this.builtFrom = builtFrom;
     }
 
     public static boolean isRepository(String text) {
@@ -38,22 +42,39 @@ public final class Sources {
     }
 
     public Ends between(List<Freight> running, Freight incoming) {
-        Optional<String> base = running.stream()
+        Optional<Freight> before = running.stream()
                 .filter(freight -> freight.origin().equals(incoming.origin()))
-                .findFirst()
-                .flatMap(Sources::commit);
+                .findFirst();
         return new Ends(
-                repositoryOf(incoming), base.orElse(null), commit(incoming).orElse(null));
+                repositoryOf(incoming),
+                before.flatMap(freight -> commit(freight, Optional.of(incoming)))
+                        .orElse(null),
+                commit(incoming, before).orElse(null));
     }
 
-    static Optional<String> commit(Freight freight) {
+    /** {@code other}: what runs, or what would come, of which only what differs matters. */
+    private Optional<String> commit(Freight freight, Optional<Freight> other) {
         Set<String> tags = freight.images().stream().map(Image::tag).collect(Collectors.toSet());
-        if (tags.size() == 1 && SHA.matcher(tags.iterator().next()).matches()) {
-            return Optional.of(tags.iterator().next());
-        }
-        Set<String> commits = freight.commits().stream().map(GitCommit::id).collect(Collectors.toSet());
-        return commits.size() == 1 && SHA.matcher(commits.iterator().next()).matches()
-                ? Optional.of(commits.iterator().next())
+        return single(tags)
+                .or(() -> single(built(freight, other)))
+                .or(() -> single(
+                        freight.commits().stream().map(GitCommit::id).collect(Collectors.toSet())));
+    }
+
+    /** The commits of the images that differ; an image that nobody knows anything about leaves nothing certain. */
+    private Set<String> built(Freight freight, Optional<Freight> other) {
+        Set<String> same = other.map(Freight::images).orElse(List.of()).stream()
+                .map(Image::digest)
+                .collect(Collectors.toSet());
+        return freight.images().stream()
+                .filter(image -> !same.contains(image.digest()))
+                .map(image -> builtFrom.commit(image).orElse(""))
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<String> single(Set<String> commits) {
+        return commits.size() == 1
+                ? commits.stream().filter(commit -> SHA.matcher(commit).matches()).findFirst()
                 : Optional.empty();
     }
 

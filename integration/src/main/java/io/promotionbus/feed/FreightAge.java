@@ -107,7 +107,7 @@ public final class FreightAge {
     }
 
     /** The commit that the image was built from, as far as its tag, its delivery or itself says. */
-    Optional<String> commitOf(Image image) {
+    public Optional<String> commitOf(Image image) {
         return Optional.ofNullable(commit(image));
     }
 

@@ -16,6 +16,7 @@ import io.promotionbus.policy.StagePolicy.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Reads a policy's spec with the defaults of its schema. It does not trust the API server to have checked it: an object may
@@ -82,7 +83,7 @@ public final class PolicyReader {
         return new Approval(
                 approval.objects(
                         "require", entry -> new Requirement(entry.required("role"), entry.integer("count", 1, 1))),
-                approval.object("fourEyes", PolicyReader::fourEyes),
+                Objects.requireNonNullElse(approval.object("fourEyes", PolicyReader::fourEyes), FourEyes.DEFAULT),
                 approval.texts("distinctFrom"),
                 approval.duration("expiresAfter", EXPIRES_AFTER),
                 approval.duration("validFor", VALID_FOR),
@@ -93,9 +94,9 @@ public final class PolicyReader {
 
     private static FourEyes fourEyes(SpecNode given) {
         return new FourEyes(
-                given.oneOf("mode", List.of("None", "Authors"), "Authors"),
-                given.oneOf("unknownAuthor", List.of("SecondPerson", "Refuse"), "SecondPerson"),
-                given.oneOf("whenUnavailable", List.of("Wait", "SecondPerson"), "Wait"));
+                given.oneOf("mode", List.of("None", "Authors"), FourEyes.DEFAULT.mode()),
+                given.oneOf("unknownAuthor", List.of("SecondPerson", "Refuse"), FourEyes.DEFAULT.unknownAuthor()),
+                given.oneOf("whenUnavailable", List.of("Wait", "SecondPerson"), FourEyes.DEFAULT.whenUnavailable()));
     }
 
     private static StepUp stepUp(SpecNode given) {

@@ -54,7 +54,7 @@ public record StagePolicy(
 
     public record Approval(
             List<Requirement> require,
-            @Nullable FourEyes fourEyes,
+            FourEyes fourEyes,
             List<String> distinctFrom,
             Duration expiresAfter,
             Duration validFor,
@@ -62,7 +62,15 @@ public record StagePolicy(
             CommentRule comment,
             @Nullable StepUp stepUp) {}
 
-    public record FourEyes(String mode, String unknownAuthor, String whenUnavailable) {}
+    public record FourEyes(String mode, String unknownAuthor, String whenUnavailable) {
+
+        /** An absent section: nobody approves their own work unless the policy says that they may. */
+        public static final FourEyes DEFAULT = new FourEyes("Authors", "SecondPerson", "Wait");
+
+        public boolean off() {
+            return mode.equals("None");
+        }
+    }
 
     public record StepUp(Duration maxAge) {}
 

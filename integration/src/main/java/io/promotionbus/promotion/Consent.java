@@ -13,7 +13,7 @@ public sealed interface Consent {
     /**
      * Waiting for people.
      *
-     * @param missing who is still needed, such as {@code qa 1}
+     * @param missing who is still needed, such as {@code qa 1}, and {@link #COMMITS}
      * @param requestedBy user name when a person asked explicitly for this Freight (or reopened its request), which keeps
      *     newer candidates from superseding it; absent when the core asked
      */
@@ -22,7 +22,14 @@ public sealed interface Consent {
             Instant askedAt,
             Instant expiresAt,
             List<String> missing,
-            @Nullable String requestedBy) implements Consent {}
+            @Nullable String requestedBy) implements Consent {
+
+        /** Nobody may decide before it is known who wrote what. */
+        public static final String COMMITS = "commits";
+
+        /** The gate is met but for somebody besides a person whom four eyes could not clear. */
+        public static final String SECOND_PERSON = "second-person 1";
+    }
 
     /**
      * May run until {@code validUntil}.

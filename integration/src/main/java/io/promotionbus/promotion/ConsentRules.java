@@ -79,12 +79,24 @@ final class ConsentRules {
                 return ended(withdrawn(freight), open.request());
             }
         }
-        Reason awaiting = Reason.of(Reason.Slug.AWAITING_APPROVAL)
+        return new Hold(State.ASKING, awaiting(open), open.request(), open.expiresAt());
+    }
+
+    private static List<Reason> awaiting(Consent.Open open) {
+        List<String> people = open.missing().stream()
+                .filter(entry -> !entry.equals(Consent.Open.COMMITS))
+                .toList();
+        Reason.Slug slug = people.equals(List.of(Consent.Open.SECOND_PERSON))
+                ? Reason.Slug.AWAITING_SECOND_PERSON
+                : Reason.Slug.AWAITING_APPROVAL;
+        Reason decision = Reason.of(slug)
                 .with("request", open.request().toString())
-                .with("missing", String.join(", ", open.missing()))
+                .with("missing", String.join(", ", people))
                 .since(open.askedAt())
                 .until(open.expiresAt());
-        return new Hold(State.ASKING, List.of(awaiting), open.request(), open.expiresAt());
+        return people.size() == open.missing().size()
+                ? List.of(decision)
+                : List.of(Reason.of(Reason.Slug.COMMITS_UNAVAILABLE), decision);
     }
 
     /** Another, newer one came in past it. */

@@ -47,6 +47,7 @@ public record Reason(
     public enum Slug {
         AWAITING_APPROVAL,
         AWAITING_SECOND_PERSON,
+        COMMITS_UNAVAILABLE,
         NOT_VERIFIED_UPSTREAM,
         SOAKING,
         PROMOTION_RUNNING,

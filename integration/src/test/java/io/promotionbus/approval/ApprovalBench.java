@@ -77,7 +77,7 @@ public final class ApprovalBench implements AutoCloseable {
             (AuditLog) entry -> store.afterCommit(() -> audit.add(entry)),
             new BenchOutbox(),
             (Changes) (kind, id, version) -> {},
-            new Sources("acme/users"),
+            new Sources("acme/users", image -> Optional.empty()),
             store,
             new NoSignals(),
             clock,
@@ -167,7 +167,7 @@ public final class ApprovalBench implements AutoCloseable {
     public static StagePolicy.Approval gate(Requirement... require) {
         return new StagePolicy.Approval(
                 List.of(require),
-                null,
+                new StagePolicy.FourEyes("None", "SecondPerson", "Wait"),
                 List.of(),
                 Duration.ofHours(72),
                 Duration.ofHours(24),

@@ -146,6 +146,10 @@ class ApprovalFlowIT {
         assertThat(decide(prodId, "po", "approve", "bom", fingerprint(prodShown))
                         .statusCode())
                 .isEqualTo(200);
+        assertThat(json(decide(prodId, "po2", "approve", null, fingerprint(prodShown)))
+                        .path("state")
+                        .asText())
+                .isEqualTo("approved");
         awaitRunning("prod", freight);
     }
 

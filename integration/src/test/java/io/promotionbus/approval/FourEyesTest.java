@@ -9,6 +9,12 @@ import io.promotionbus.approval.FourEyes.Identity;
 import io.promotionbus.approval.FourEyes.Verdict;
 import io.promotionbus.policy.StagePolicy;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,9 +93,8 @@ class FourEyesTest {
     }
 
     @Test
-    void isOffWithoutTheSectionOrWithModeNone() {
+    void isOffWithModeNone() {
         CommitRange own = range(Status.COMPLETE, new Author("Qa", "qa", null));
-        assertThat(FourEyes.judge(null, QA, own)).isEqualTo(new Verdict.NotAuthor());
         assertThat(FourEyes.judge(new StagePolicy.FourEyes("None", "Refuse", "Wait"), QA, own))
                 .isEqualTo(new Verdict.NotAuthor());
     }
@@ -97,6 +102,46 @@ class FourEyesTest {
     @Test
     void aCommitWithoutAuthorsIsOfUnknownAuthors() {
         assertThat(FourEyes.judge(DEFAULTS, QA, range(Status.COMPLETE))).isInstanceOf(Verdict.NeedsSecond.class);
+    }
+
+    /** Whatever else there is: an author is one, and what is not known clears nobody. */
+    @Property(tries = 300)
+    void clearsOnlyWhoIsCertainlyNobodysAuthor(
+            @ForAll("authors") List<Author> authors, @ForAll Status status, @ForAll("rules") StagePolicy.FourEyes rule) {
+        CommitRange range = range(status, authors.toArray(Author[]::new));
+        Verdict verdict = FourEyes.judge(rule, QA, range);
+
+        boolean mine = authors.stream()
+                .anyMatch(author -> "qa".equals(author.login())
+                        || "qa@example.org".equals(author.email())
+                        || "s-qa".equals(author.subject()));
+        boolean allKnown = !authors.isEmpty()
+                && authors.stream().allMatch(author -> author.login() != null || author.subject() != null);
+        assertThat(verdict instanceof Verdict.IsAuthor).isEqualTo(mine);
+        assertThat(verdict instanceof Verdict.NotAuthor)
+                .isEqualTo(!mine && allKnown && status == Status.COMPLETE);
+        assertThat(verdict instanceof Verdict.MustWait)
+                .isEqualTo(!mine && status == Status.UNAVAILABLE && rule.whenUnavailable().equals("Wait"));
+    }
+
+    @Provide
+    Arbitrary<List<Author>> authors() {
+        return Arbitraries.of(
+                        new Author("Qa", "qa", null),
+                        new Author("Qa", null, "qa@example.org"),
+                        new Author("Qa", null, "other@home.org", "s-qa"),
+                        new Author("Dev", "dev", "dev@example.org"),
+                        new Author("Po", null, "po@example.org", "s-po"),
+                        new Author("?", null, "who@example.org"),
+                        new Author("?", null, null))
+                .list()
+                .ofMaxSize(4);
+    }
+
+    @Provide
+    Arbitrary<StagePolicy.FourEyes> rules() {
+        return Combinators.combine(Arbitraries.of("SecondPerson", "Refuse"), Arbitraries.of("Wait", "SecondPerson"))
+                .as(FourEyesTest::rule);
     }
 
     private static CommitRange range(Status status, Author... authors) {

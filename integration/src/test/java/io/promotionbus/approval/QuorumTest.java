@@ -70,6 +70,27 @@ class QuorumTest {
         assertThat(Quorum.of(require, approvers).complete()).isEqualTo(assignable(places, approvers));
     }
 
+    /** Doubt never makes it easier, and one more person never makes it harder. */
+    @Property(tries = 300)
+    void doubtNeverHelpsAndOneMoreNeverHurts(
+            @ForAll("approvers") List<Approver> approvers, @ForAll List<Boolean> doubts) {
+        List<Requirement> require = List.of(new Requirement("a", 1), new Requirement("b", 1));
+        List<Approver> doubtful = new ArrayList<>();
+        for (int i = 0; i < approvers.size(); i++) {
+            Approver approver = approvers.get(i);
+            doubtful.add(new Approver(approver.subject(), approver.roles(), i < doubts.size() && doubts.get(i)));
+        }
+        boolean complete = Quorum.of(require, doubtful).complete();
+        if (complete) {
+            assertThat(Quorum.of(require, approvers).complete()).isTrue();
+        }
+        for (int i = 0; i < doubtful.size(); i++) {
+            if (Quorum.of(require, doubtful.subList(0, i)).complete()) {
+                assertThat(complete).isTrue();
+            }
+        }
+    }
+
     private static boolean assignable(List<String> places, List<Approver> free) {
         if (places.isEmpty()) {
             return true;

@@ -256,7 +256,7 @@ class RequestLifeIT {
         String prod = bench.stage();
         bench.lanes.gate = new StagePolicy.Approval(
                 List.of(new Requirement("po", 1)),
-                null,
+                new StagePolicy.FourEyes("None", "SecondPerson", "Wait"),
                 List.of(stage),
                 Duration.ofHours(72),
                 Duration.ofHours(24),
@@ -316,7 +316,7 @@ class RequestLifeIT {
     void remindsAsOftenAsThePolicySaysAndOncePerTime() {
         bench.lanes.gate = new StagePolicy.Approval(
                 List.of(new Requirement("qa", 1)),
-                null,
+                new StagePolicy.FourEyes("None", "SecondPerson", "Wait"),
                 List.of(),
                 Duration.ofHours(72),
                 Duration.ofHours(24),

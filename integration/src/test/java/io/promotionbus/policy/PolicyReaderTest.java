@@ -6,6 +6,7 @@ import io.promotionbus.kargo.PolicyObject;
 import io.promotionbus.policy.PolicyReader.Reading;
 import io.promotionbus.policy.StagePolicy.CommentRule;
 import io.promotionbus.policy.StagePolicy.FeedMode;
+import io.promotionbus.policy.StagePolicy.FourEyes;
 import io.promotionbus.policy.StagePolicy.PromotionMode;
 import io.promotionbus.policy.StagePolicy.Requirement;
 import java.time.Duration;
@@ -54,7 +55,10 @@ class PolicyReaderTest {
         assertThat(policy.approval().expiresAfter()).isEqualTo(Duration.ofHours(72));
         assertThat(policy.approval().validFor()).isEqualTo(Duration.ofHours(24));
         assertThat(policy.approval().comment()).isEqualTo(CommentRule.OnReject);
-        assertThat(policy.approval().fourEyes()).isNull();
+        assertThat(policy.approval().fourEyes()).isEqualTo(new FourEyes("Authors", "SecondPerson", "Wait"));
+        assertThat(policy.approval().distinctFrom()).isEmpty();
+        assertThat(policy.approval().validFor()).isEqualTo(Duration.ofHours(24));
+        assertThat(policy.approval().stepUp()).isNull();
         assertThat(policy.approval().remindEvery()).isNull();
     }
 

@@ -58,7 +58,14 @@ class UnmetNeedsTest {
 
     private static StagePolicy policy(List<Requirement> require, Window... windows) {
         Approval approval = new Approval(
-                require, null, List.of(), Duration.ofHours(72), Duration.ofHours(24), null, CommentRule.OnReject, null);
+                require,
+                new StagePolicy.FourEyes("None", "SecondPerson", "Wait"),
+                List.of(),
+                Duration.ofHours(72),
+                Duration.ofHours(24),
+                null,
+                CommentRule.OnReject,
+                null);
         return new StagePolicy(
                 "image-promotion",
                 "production",

@@ -71,7 +71,7 @@ final class SituationFixtures {
         StagePolicy.Approval approval = mode == PromotionMode.Approval
                 ? new StagePolicy.Approval(
                         List.of(new StagePolicy.Requirement("qa", 1)),
-                        null,
+                        new StagePolicy.FourEyes("None", "SecondPerson", "Wait"),
                         List.of(),
                         Duration.ofHours(72),
                         Duration.ofHours(24),

@@ -57,25 +57,23 @@ class GitHubHistory implements CommitHistory {
         }
     }
 
-    /** Nothing ran before: the new commit is all that is known of what comes. */
+    /**
+     * Nothing ran before: all that is known of what comes is its newest change, which for a merge is everything that was
+     * merged, co-authors included.
+     */
     private CommitRange alone(Ends ends, String repository, String head) throws NoAnswer {
         JsonNode commit = github.get("/repos/" + repository + "/commits/" + head, "");
-        return new CommitRange(ends, Status.PARTIAL, reader.read(repository, List.of(commit)), null, null, "no-base");
+        String before = commit.path("parents").path(0).path("sha").asText();
+        List<JsonNode> brought = SHA.matcher(before).matches()
+                ? all(repository, before, head, page(repository, before, head, 1))
+                : List.of(commit);
+        return new CommitRange(ends, Status.PARTIAL, reader.read(repository, brought), null, null, "no-base");
     }
 
     private CommitRange compared(Ends ends, String repository, String base, String head) throws NoAnswer {
-        List<JsonNode> commits = new ArrayList<>();
         JsonNode first = page(repository, base, head, 1);
-        JsonNode page = first;
         int total = first.path("total_commits").asInt();
-        for (int number = 2; ; number++) {
-            page.path("commits").forEach(commits::add);
-            if (commits.size() >= total || page.path("commits").isEmpty() || number > MOST_PAGES) {
-                break;
-            }
-            page = page(repository, base, head, number);
-        }
-        List<Commit> read = reader.read(repository, commits);
+        List<Commit> read = reader.read(repository, all(repository, base, head, first));
         String relation = first.path("status").asText();
         return switch (relation) {
             case "identical" -> new CommitRange(ends, Status.COMPLETE, List.of(), 0, 0, null);
@@ -96,6 +94,19 @@ class GitHubHistory implements CommitHistory {
                         sum(first, "deletions"),
                         relation.equals("behind") ? "behind" : "diverged");
         };
+    }
+
+    private List<JsonNode> all(String repository, String base, String head, JsonNode first) throws NoAnswer {
+        List<JsonNode> commits = new ArrayList<>();
+        int total = first.path("total_commits").asInt();
+        JsonNode page = first;
+        for (int number = 2; ; number++) {
+            page.path("commits").forEach(commits::add);
+            if (commits.size() >= total || page.path("commits").isEmpty() || number > MOST_PAGES) {
+                return commits;
+            }
+            page = page(repository, base, head, number);
+        }
     }
 
     private JsonNode page(String repository, String base, String head, int number) throws NoAnswer {

@@ -17,6 +17,7 @@ import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.Transactions;
 import io.promotionbus.platform.security.People;
+import io.promotionbus.promotion.BuiltFrom;
 import io.promotionbus.promotion.Lanes;
 import io.promotionbus.promotion.Promotions;
 import java.time.Clock;
@@ -38,13 +39,14 @@ class ApprovalConfiguration {
             Outbox outbox,
             Changes changes,
             ApprovalProperties properties,
+            BuiltFrom builtFrom,
             Transactions transactions,
             Signals signals,
             BusinessClock clock,
             Clock wall,
             Ids ids) {
         return new Approvals(
-                requests, lanes, audit, outbox, changes, properties.sources(), transactions, signals, clock, wall, ids);
+                requests, lanes, audit, outbox, changes, properties.sources(builtFrom), transactions, signals, clock, wall, ids);
     }
 
     @Bean

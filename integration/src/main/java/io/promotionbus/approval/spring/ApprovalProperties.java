@@ -1,6 +1,7 @@
 package io.promotionbus.approval.spring;
 
 import io.promotionbus.approval.Sources;
+import io.promotionbus.promotion.BuiltFrom;
 import jakarta.validation.constraints.AssertTrue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,7 +22,7 @@ record ApprovalProperties(@Nullable String repository) {
         return repository == null || repository.isBlank() || Sources.isRepository(repository);
     }
 
-    Sources sources() {
-        return new Sources(repository == null || repository.isBlank() ? null : repository);
+    Sources sources(BuiltFrom builtFrom) {
+        return new Sources(repository == null || repository.isBlank() ? null : repository, builtFrom);
     }
 }

@@ -32,6 +32,7 @@ import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.Transactions;
 import io.promotionbus.policy.Policies;
 import java.time.Clock;
+import io.promotionbus.promotion.BuiltFrom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,6 +72,11 @@ class FeedConfiguration {
                 ids,
                 clock,
                 properties.readImageConfig());
+    }
+
+    @Bean
+    BuiltFrom builtFrom(Artifacts artifacts, CommitGraph commits) {
+        return new FreightAge(artifacts, commits)::commitOf;
     }
 
     @Bean

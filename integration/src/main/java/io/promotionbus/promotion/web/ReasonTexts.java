@@ -95,7 +95,8 @@ final class ReasonTexts {
             case CURRENT -> say(reason, "", elapsed(reason));
             case LOOP_BROKEN -> say(reason, "." + detail.getOrDefault("cause", ""), because(detail.get("message")));
             case HEALTH_UNKNOWN, REVISION_MISMATCH -> say(reason, "", elapsed(reason), because(detail.get("message")));
-            case NO_POLICY, OBSERVE_ONLY, REQUEST_EXPIRED, APPROVAL_EXPIRED, WITHDRAWN, PAST -> say(reason, "");
+            case COMMITS_UNAVAILABLE, NO_POLICY, OBSERVE_ONLY, REQUEST_EXPIRED, APPROVAL_EXPIRED, WITHDRAWN, PAST ->
+                say(reason, "");
         };
     }
 

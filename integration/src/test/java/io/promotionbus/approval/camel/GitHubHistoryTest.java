@@ -141,6 +141,19 @@ class GitHubHistoryTest {
     }
 
     @Test
+    void withoutABaseKnowsAllThatTheNewestMergeBrought() {
+        String brought = "1".repeat(40);
+        github.commit(brought, "feat: y\n\nCo-authored-by: Bruno <bruno@x.org>", "ana", "ana@x.org", BASE)
+                .commit(HEAD, "Merge pull request #42 from acme/y", "lead", "l@x.org", BASE, brought);
+        CommitRange range = history.between(new Ends("acme/users", null, HEAD));
+        assertThat(range.status()).isEqualTo(Status.PARTIAL);
+        assertThat(range.commits()).extracting(Commit::sha).containsExactly(brought, HEAD);
+        assertThat(range.commits().getFirst().authors())
+                .extracting(Author::name)
+                .containsExactly("ana", "Bruno");
+    }
+
+    @Test
     void asksNothingWhenThereIsNothingToAsk() {
         assertThat(history.between(new Ends(null, BASE, HEAD)).because()).isEqualTo("no-repository");
         assertThat(history.between(new Ends("acme/users", BASE, null)).because())

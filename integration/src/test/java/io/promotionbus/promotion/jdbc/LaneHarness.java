@@ -173,7 +173,7 @@ final class LaneHarness implements AutoCloseable {
         StagePolicy.Approval approval = mode == PromotionMode.Approval
                 ? new StagePolicy.Approval(
                         List.of(new StagePolicy.Requirement("qa", 1)),
-                        null,
+                        new StagePolicy.FourEyes("None", "SecondPerson", "Wait"),
                         List.of(),
                         Duration.ofHours(72),
                         Duration.ofHours(24),

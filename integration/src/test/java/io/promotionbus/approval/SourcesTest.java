@@ -1,0 +1,108 @@
+package io.promotionbus.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promotionbus.approval.CommitRange.Ends;
+import io.promotionbus.kargo.Freight;
+import io.promotionbus.kargo.GitCommit;
+import io.promotionbus.kargo.Image;
+import io.promotionbus.kargo.Origin;
+import io.promotionbus.promotion.BuiltFrom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SourcesTest {
+
+    private static final String ONE = "1".repeat(40);
+    private static final String TWO = "2".repeat(40);
+    private static final String GIT = "9".repeat(40);
+    /** Digests say from which commit they were built: {@code api@1…1}. */
+    private static final BuiltFrom LABELS =
+            image -> Optional.of(image.digest().replaceFirst(".*@", "")).filter(commit -> !commit.isEmpty());
+
+    private final Sources sources = new Sources("acme/users", LABELS);
+
+    /** Tag and label of both images of what comes, over what runs (api@2, ui@2); the Freight's own commit. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "tag-1,  1, tag-1,  1, -, 1",
+                "tag-1,  2, tag-1,  1, -, 1",
+                "v1.1.0, 1, v1.1.0, 1, -, 1",
+                "v1.1.0, 1, v1.0.0, 2, -, 1",
+                "tag-1,  1, v1.0.0, 2, -, 1",
+                "v1.1.0, 1, v1.1.0, 3, -, -",
+                "v1.1.0, 1, v1.1.0, 3, 9, 9",
+                "v1.1.0, -, v1.1.0, 1, 9, 9",
+                "v1.1.0, -, v1.1.0, -, -, -",
+                "v1.1.0, 2, v1.1.0, 2, 9, 9",
+            })
+    void takesTheTagThenTheLabelsOfWhatChangesThenGit(
+            String apiTag,
+            @Nullable String api,
+            String uiTag,
+            @Nullable String ui,
+            @Nullable String git,
+            @Nullable String expected) {
+        Freight running = freight(null, image("api", "v1.0.0", "2"), image("ui", "v1.0.0", "2"));
+
+        Ends ends = sources.between(
+                List.of(running), freight(git, image("api", apiTag, api), image("ui", uiTag, ui)));
+
+        assertThat(ends.head()).isEqualTo(expected == null ? null : expected.repeat(40));
+    }
+
+    @Test
+    void takesTheBaseFromTheImagesThatAreReplaced() {
+        Freight running = freight(null, image("api", "v1.0.0", "1"), image("ui", "v1.0.0", "2"));
+        Freight incoming = freight(null, image("api", "v1.1.0", "1"), image("ui", "v1.1.0", "3"));
+        assertThat(sources.between(List.of(running), incoming))
+                .isEqualTo(new Ends("acme/users", TWO, "3".repeat(40)));
+    }
+
+    @Test
+    void hasNoBaseWhereNothingOfTheOriginRuns() {
+        Freight incoming = freight(null, image("api", ONE, null), image("ui", ONE, null));
+        assertThat(sources.between(List.of(), incoming)).isEqualTo(new Ends("acme/users", null, ONE));
+    }
+
+    @Test
+    void takesTheRepositoryOfTheFreightItself() {
+        assertThat(sources.between(List.of(), freight("9")).repository()).isEqualTo("acme/other");
+        assertThat(sources.between(List.of(), freight("9")).head()).isEqualTo(GIT);
+    }
+
+    private static Image image(String name, String tag, @Nullable String built) {
+        return new Image(
+                "docker.io/acme/" + name,
+                tag.startsWith("tag-") ? tag.substring(4).repeat(40) : tag,
+                name + "@" + (built == null ? "" : built.repeat(40)));
+    }
+
+    private static Freight freight(@Nullable String git, Image... images) {
+        List<GitCommit> commits = Stream.ofNullable(git)
+                .map(commit -> new GitCommit("https://github.com/acme/other.git", commit.repeat(40), null, null))
+                .toList();
+        return new Freight(
+                "shop",
+                "f".repeat(40),
+                null,
+                Origin.warehouse("users"),
+                List.of(images),
+                commits,
+                Instant.EPOCH,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Set.of());
+    }
+}
