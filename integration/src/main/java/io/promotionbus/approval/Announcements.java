@@ -24,8 +24,12 @@ final class Announcements {
         this.outbox = outbox;
     }
 
-    void requested(ApprovalRequest request) {
+    /** @param replaces versions of requests that this one ended */
+    void requested(ApprovalRequest request, List<String> replaces) {
         Map<String, Object> model = about(request);
+        if (!replaces.isEmpty()) {
+            model.put("replaces", replaces);
+        }
         model.put("expiresAt", request.expiresAt().toString());
         model.put("require", require(request.require()));
         commits(model, request.commits());

@@ -70,7 +70,7 @@ final class OpenRequest {
             requests.readCommits(request.id(), wall.instant());
             signals.raise(ApprovalSignals.COMMITS);
         } else {
-            announcements.requested(request);
+            announcements.requested(request, List.of());
         }
         return request;
     }

@@ -99,7 +99,11 @@ public final class ReadCommits {
             ledger.refreshed(known);
         } else {
             ledger.refreshed(known.announcedNow());
-            announcements.requested(known);
+            announcements.requested(
+                    known,
+                    requests.replacedBy(known).stream()
+                            .map(replaced -> replaced.incoming().version())
+                            .toList());
         }
     }
 

@@ -25,6 +25,9 @@ public interface Requests {
 
     Optional<ApprovalRequest> newest(String project, String stage, String freight);
 
+    /** Requests that people were told about and that this one superseded, oldest first; without their decisions. */
+    List<ApprovalRequest> replacedBy(ApprovalRequest request);
+
     /** Open ones of the stage, oldest first. */
     List<ApprovalRequest> open(String project, String stage);
 

@@ -8,7 +8,10 @@ package io.promotionbus.notification;
  */
 public final class Templates {
 
-    /** Somebody's decision is needed. {@code expiresAt}, {@code require} (text), {@code commits}, {@code authors}. */
+    /**
+     * Somebody's decision is needed. {@code expiresAt}, {@code require} (text), {@code commits}, {@code authors},
+     * {@code replaces} (versions that people were asked about before).
+     */
     public static final String APPROVAL_REQUESTED = "approval-requested";
 
     /** As {@link #APPROVAL_REQUESTED}, still open; {@code waitingSince}. */

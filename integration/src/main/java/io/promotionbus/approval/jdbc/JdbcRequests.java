@@ -205,6 +205,19 @@ class JdbcRequests implements Requests {
     }
 
     @Override
+    public List<ApprovalRequest> replacedBy(ApprovalRequest request) {
+        return jdbc
+                .sql("""
+                        SELECT * FROM approval_request
+                        WHERE project = :project AND stage = :stage AND superseded_by = :id AND announced ORDER BY seq""")
+                .param("project", request.project())
+                .param("stage", request.stage())
+                .param("id", request.id())
+                .query(ApprovalRows::request)
+                .list();
+    }
+
+    @Override
     public List<ApprovalRequest> open(String project, String stage) {
         return withDecisions(jdbc.sql("""
                                 SELECT * FROM approval_request

@@ -12,7 +12,7 @@ record Wording(List<String> facts, String path) {
             new Wording(List.of("images", "from", "because"), "/"),
             Templates.APPROVAL_REQUESTED,
             new Wording(
-                    List.of("images", "to", "from", "commits", "authors", "require", "reason", "expiresAt"),
+                    List.of("images", "to", "from", "replaces", "commits", "authors", "require", "reason", "expiresAt"),
                     "/approvals/{subject}"),
             Templates.APPROVAL_REMINDER,
             new Wording(
