@@ -13,6 +13,11 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.Map;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +32,14 @@ public final class Calendar {
     /** How far the next change is looked for. */
     static final Duration HORIZON = Duration.ofDays(366);
 
-    /** Edges looked at before giving up; then the last one is named, and whoever waits asks again at that time. */
-    private static final int MAX_EDGES = 500;
+    /** Looks ahead before giving up; then the last one is named, and whoever waits asks again at that time. */
+    private static final int MOST_LOOKS = 1_000;
+
+    /** What was found out about the future, which is the same for everybody who asks before it. */
+    private static final Map<List<Window>, Outlook> OUTLOOKS = new ConcurrentHashMap<>();
+
+    private static final int MOST_OUTLOOKS = 1_000;
+    private static final Duration LONGEST_OUTLOOK = Duration.ofDays(1);
 
     private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
@@ -42,12 +53,35 @@ public final class Calendar {
         List<Recurring> recurring = windows.stream().map(Recurring::of).toList();
         @Nullable Recurring closing = closing(recurring, at);
         boolean open = closing == null && allowed(recurring, at);
-        @Nullable Instant change = nextChange(recurring, at, open);
+        @Nullable Instant change = change(windows, recurring, at, open);
         if (open) {
             return new Opening.Open(change);
         }
         String reason = closing == null ? "" : closing.reason();
         return new Opening.Closed(change, reason);
+    }
+
+    /** Stages that hardly ever change are looked at as often as others, and the way to their next change is long. */
+    private static @Nullable Instant change(
+            List<Window> windows, List<Recurring> recurring, Instant at, boolean open) {
+        Outlook known = OUTLOOKS.get(windows);
+        if (known != null && known.reaches(at)) {
+            return known.change();
+        }
+        @Nullable Instant change = nextChange(recurring, at, open);
+        if (OUTLOOKS.size() >= MOST_OUTLOOKS) {
+            OUTLOOKS.clear();
+        }
+        OUTLOOKS.put(List.copyOf(windows), new Outlook(at, change));
+        return change;
+    }
+
+    /** Nothing changes from {@code from} until {@code change}; absent: not within the horizon. */
+    private record Outlook(Instant from, @Nullable Instant change) {
+        boolean reaches(Instant at) {
+            Instant end = change == null ? from.plus(LONGEST_OUTLOOK) : change;
+            return !at.isBefore(from) && at.isBefore(end);
+        }
     }
 
     /** What is wrong with the window, in a sentence. */
@@ -66,12 +100,12 @@ public final class Calendar {
     private static @Nullable Instant nextChange(List<Recurring> windows, Instant from, boolean open) {
         Instant at = from;
         Instant end = from.plus(HORIZON);
-        for (int edges = 0; edges < MAX_EDGES; edges++) {
-            Optional<Instant> edge = nextEdge(windows, at);
-            if (edge.isEmpty() || edge.get().isAfter(end)) {
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+            @Nullable Instant next = open ? nextRisk(windows, at) : nextChance(windows, at);
+            if (next == null || next.isAfter(end)) {
                 return null;
             }
-            at = edge.get();
+            at = next;
             boolean openThen = closing(windows, at) == null && allowed(windows, at);
             if (openThen != open) {
                 return at;
@@ -80,18 +114,42 @@ public final class Calendar {
         return at;
     }
 
-    private static Optional<Instant> nextEdge(List<Recurring> windows, Instant after) {
+    /** Closed until then at least: the end of the Deny that closes it longest, else the start of an Allow. */
+    private static @Nullable Instant nextChance(List<Recurring> windows, Instant at) {
+        @Nullable Recurring closing = closing(windows, at);
+        return closing == null ? nextStart(windows, false, at) : closing.endOfCurrent(at);
+    }
+
+    /** Open until then at least: the start of a Deny, or the end of the Allow that lasts longest. */
+    private static @Nullable Instant nextRisk(List<Recurring> windows, Instant at) {
+        Optional<Instant> end = windows.stream()
+                .filter(window -> !window.deny())
+                .map(window -> window.endOfCurrent(at))
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .max(Instant::compareTo);
+        @Nullable Instant deny = nextStart(windows, true, at);
+        return Stream.concat(end.stream(), Stream.ofNullable(deny))
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static @Nullable Instant nextStart(List<Recurring> windows, boolean deny, Instant after) {
         return windows.stream()
-                .flatMap(window -> window.edgesAfter(after).stream())
-                .min(Instant::compareTo);
+                .filter(window -> window.deny() == deny)
+                .map(window -> window.nextStart(after))
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
     /** The Deny window that keeps it closed longest. */
     private static @Nullable Recurring closing(List<Recurring> windows, Instant at) {
         return windows.stream()
                 .filter(window -> window.deny() && window.endOfCurrent(at) != null)
-                .max(java.util.Comparator.comparing(
-                        window -> java.util.Objects.requireNonNull(window.endOfCurrent(at))))
+                .max(Comparator.comparing(
+                        window -> Objects.requireNonNull(window.endOfCurrent(at))))
                 .orElse(null);
     }
 
@@ -122,15 +180,6 @@ public final class Calendar {
             }
             Instant end = start.plus(duration);
             return at.isBefore(end) ? end : null;
-        }
-
-        List<Instant> edgesAfter(Instant after) {
-            Instant start = nextStart(after);
-            Instant end = endOfCurrent(after);
-            return java.util.stream.Stream.of(start, end)
-                    .filter(java.util.Objects::nonNull)
-                    .map(java.util.Objects::requireNonNull)
-                    .toList();
         }
 
         /** The last start at or before the instant. */

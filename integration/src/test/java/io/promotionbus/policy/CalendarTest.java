@@ -131,6 +131,42 @@ class CalendarTest {
         assertThat(Calendar.openAt(windows, at(when)) instanceof Open).isEqualTo(open);
     }
 
+    // Lisbon: clocks jump from 01:00 to 02:00 on 2026-03-29 (01:00Z) and back from 02:00 to 01:00 on 2026-10-25 (01:00Z).
+    @ParameterizedTest
+    @CsvSource({
+        // A start in the gap (01:30 does not exist) happens at the jump.
+        "'30 1 * * *', PT1H, 2026-03-29T00:59:59Z, true",
+        "'30 1 * * *', PT1H, 2026-03-29T01:00:00Z, false",
+        "'30 1 * * *', PT1H, 2026-03-29T02:00:00Z, true",
+        "'30 1 * * *', PT1H, 2026-03-30T00:29:59Z, true",
+        "'30 1 * * *', PT1H, 2026-03-30T00:30:00Z, false",
+        // Right at the edges of the gap.
+        "'0 1 * * *', PT1H, 2026-03-29T00:59:59Z, true",
+        "'0 1 * * *', PT1H, 2026-03-29T01:00:00Z, false",
+        "'0 2 * * *', PT1H, 2026-03-29T01:00:00Z, false",
+        "'0 2 * * *', PT1H, 2026-03-29T02:00:00Z, true",
+        // In the overlap the first 01:30 counts (00:30Z), the second (01:30Z) does not.
+        "'30 1 * * *', PT30M, 2026-10-25T00:29:59Z, true",
+        "'30 1 * * *', PT30M, 2026-10-25T00:30:00Z, false",
+        "'30 1 * * *', PT30M, 2026-10-25T01:00:00Z, true",
+        "'30 1 * * *', PT30M, 2026-10-25T01:45:00Z, true",
+        // A weekend over the change lasts 62 hours, whatever the wall clock shows: Saturday 18:00 to Tuesday 07:00 local.
+        "'0 18 * * SAT', PT62H, 2026-10-27T06:59:59Z, false",
+        "'0 18 * * SAT', PT62H, 2026-10-27T07:00:00Z, true",
+    })
+    void keepsItsHoursInLisbon(String schedule, String duration, String when, boolean open) {
+        List<Window> windows = List.of(deny(schedule, duration, "Europe/Lisbon", ""));
+
+        assertThat(Calendar.openAt(windows, at(when)) instanceof Open).isEqualTo(open);
+    }
+
+    @Test
+    void saysThatItNeverOpens() {
+        Window always = deny("0 0 * * *", "PT25H", "Europe/Lisbon", "sempre");
+        assertThat(Calendar.openAt(List.of(OFFICE, always), at("2026-01-05T10:00:00Z")))
+                .isEqualTo(closed(null, "sempre"));
+    }
+
     @Test
     void findsTheNextStartFromBothSidesOfAClockChange() {
         List<Window> windows = List.of(deny("30 1 * * *", "PT30M", "America/New_York", ""));
