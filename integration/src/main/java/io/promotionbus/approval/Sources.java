@@ -57,8 +57,7 @@ public final class Sources {
         Set<String> tags = freight.images().stream().map(Image::tag).collect(Collectors.toSet());
         return single(tags)
                 .or(() -> single(built(freight, other)))
-                .or(() -> single(
-                        freight.commits().stream().map(GitCommit::id).collect(Collectors.toSet())));
+                .or(() -> single(freight.commits().stream().map(GitCommit::id).collect(Collectors.toSet())));
     }
 
     /** The commits of the images that differ; an image that nobody knows anything about leaves nothing certain. */
@@ -74,7 +73,9 @@ public final class Sources {
 
     private static Optional<String> single(Set<String> commits) {
         return commits.size() == 1
-                ? commits.stream().filter(commit -> SHA.matcher(commit).matches()).findFirst()
+                ? commits.stream()
+                        .filter(commit -> SHA.matcher(commit).matches())
+                        .findFirst()
                 : Optional.empty();
     }
 

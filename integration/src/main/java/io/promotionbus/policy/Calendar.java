@@ -12,13 +12,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
-import java.util.List;
-import java.util.stream.Stream;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.Objects;
-import java.util.Map;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +62,7 @@ public final class Calendar {
     }
 
     /** Stages that hardly ever change are looked at as often as others, and the way to their next change is long. */
-    private static @Nullable Instant change(
-            List<Window> windows, List<Recurring> recurring, Instant at, boolean open) {
+    private static @Nullable Instant change(List<Window> windows, List<Recurring> recurring, Instant at, boolean open) {
         Outlook known = OUTLOOKS.get(windows);
         if (known != null && known.reaches(at)) {
             return known.change();
@@ -148,8 +147,7 @@ public final class Calendar {
     private static @Nullable Recurring closing(List<Recurring> windows, Instant at) {
         return windows.stream()
                 .filter(window -> window.deny() && window.endOfCurrent(at) != null)
-                .max(Comparator.comparing(
-                        window -> Objects.requireNonNull(window.endOfCurrent(at))))
+                .max(Comparator.comparing(window -> Objects.requireNonNull(window.endOfCurrent(at))))
                 .orElse(null);
     }
 

@@ -33,6 +33,7 @@ class BrowserFlowIT {
     @Test
     void leadsFromAMailToProductionAndShowsTheWholeWay(SandboxClient sandbox) {
         try (Chromium chromium = Chromium.start()) {
+            sandbox.release();
             Push push = sandbox.push(Map.of(
                     "image", "users-api", "message", "feat: atualizar usuário", "coAuthors", new String[] {"lead"}));
             String toStg = ApprovalFlowIT.requestInMail(sandbox, "qa", push);

@@ -29,6 +29,7 @@ record ConsoleScene(Push push, String freight, String toStg, String toProd, Stri
 
     /** Its open request stays open until somebody brings something newer to stg. */
     static ConsoleScene make(SandboxClient sandbox) {
+        sandbox.release();
         Push push = sandbox.push(
                 Map.of("image", "users-api", "message", "feat: atualizar usuário", "coAuthors", new String[] {"lead"}));
         String toStg = ApprovalFlowIT.requestInMail(sandbox, "qa", push);
@@ -93,6 +94,7 @@ record ConsoleScene(Push push, String freight, String toStg, String toProd, Stri
 
     /** A push whose request about stg is open. */
     static String openRequest(SandboxClient sandbox, String message) {
+        sandbox.release();
         Push push = sandbox.push(Map.of("image", "users-api", "message", message));
         return ApprovalFlowIT.requestInMail(sandbox, "qa", push);
     }

@@ -28,6 +28,7 @@ class DescribedAnswersIT {
 
     @Test
     void answersAsDescribedAfterAVersionWentThroughAllStages(SandboxClient sandbox) {
+        sandbox.release();
         Push push = sandbox.push("users-api");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(sandbox.running("dev")).isEqualTo(push.tag()));

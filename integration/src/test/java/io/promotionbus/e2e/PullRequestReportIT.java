@@ -24,6 +24,7 @@ class PullRequestReportIT {
 
     @Test
     void keepsOneCommentAndAStatusPerStageUpToDate(SandboxClient sandbox) {
+        sandbox.release();
         Push push = sandbox.push(Map.of("image", "users-api", "message", "feat: report to the author"));
         GitHubServer github = sandbox.sandbox().github();
         int number = sandbox.sandbox().company().pushes().stream()

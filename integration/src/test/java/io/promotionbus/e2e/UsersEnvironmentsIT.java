@@ -48,9 +48,9 @@ class UsersEnvironmentsIT {
         served("dev", good);
         assertThat(sandbox.serving("stg")).isEmpty();
 
-        ApprovalFlowIT.decide(sandbox, "qa", ApprovalFlowIT.requestInMail(sandbox, "qa", good), "approve", null);
+        sandbox.approve(ApprovalFlowIT.requestInMail(sandbox, "qa", good), "qa", "qa2");
         served("stg", good);
-        ApprovalFlowIT.decide(sandbox, "po", ApprovalFlowIT.requestInMail(sandbox, "po", good), "approve", null);
+        sandbox.approve(ApprovalFlowIT.requestInMail(sandbox, "po", good), "po", "po2");
         served("prod", good);
 
         HttpResponse<String> unknown = get("prod", "/api/users");

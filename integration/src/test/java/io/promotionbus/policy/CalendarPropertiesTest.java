@@ -119,8 +119,8 @@ class CalendarPropertiesTest {
 
     @Provide
     Arbitrary<Instant> instants() {
-        return Combinators.combine(
-                        Arbitraries.of(DAYS), Arbitraries.integers().between(-12 * 60, 30 * 60))
-                .as((day, minute) -> day.atStartOfDay(ZoneId.of("UTC")).toInstant().plusSeconds(60L * minute));
+        return Combinators.combine(Arbitraries.of(DAYS), Arbitraries.integers().between(-12 * 60, 30 * 60))
+                .as((day, minute) ->
+                        day.atStartOfDay(ZoneId.of("UTC")).toInstant().plusSeconds(60L * minute));
     }
 }

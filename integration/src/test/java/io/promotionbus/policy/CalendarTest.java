@@ -131,7 +131,8 @@ class CalendarTest {
         assertThat(Calendar.openAt(windows, at(when)) instanceof Open).isEqualTo(open);
     }
 
-    // Lisbon: clocks jump from 01:00 to 02:00 on 2026-03-29 (01:00Z) and back from 02:00 to 01:00 on 2026-10-25 (01:00Z).
+    // Lisbon: clocks jump from 01:00 to 02:00 on 2026-03-29 (01:00Z) and back from 02:00 to 01:00 on 2026-10-25
+    // (01:00Z).
     @ParameterizedTest
     @CsvSource({
         // A start in the gap (01:30 does not exist) happens at the jump.
@@ -150,7 +151,8 @@ class CalendarTest {
         "'30 1 * * *', PT30M, 2026-10-25T00:30:00Z, false",
         "'30 1 * * *', PT30M, 2026-10-25T01:00:00Z, true",
         "'30 1 * * *', PT30M, 2026-10-25T01:45:00Z, true",
-        // A weekend over the change lasts 62 hours, whatever the wall clock shows: Saturday 18:00 to Tuesday 07:00 local.
+        // A weekend over the change lasts 62 hours, whatever the wall clock shows: Saturday 18:00 to Tuesday 07:00
+        // local.
         "'0 18 * * SAT', PT62H, 2026-10-27T06:59:59Z, false",
         "'0 18 * * SAT', PT62H, 2026-10-27T07:00:00Z, true",
     })

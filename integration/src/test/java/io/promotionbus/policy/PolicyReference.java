@@ -104,8 +104,7 @@ final class PolicyReference {
 
     /** Durations are texts that a rule of the schema takes as one. */
     private static boolean duration(JsonNode field) {
-        return StreamSupport.stream(
-                        field.path("x-kubernetes-validations").spliterator(), false)
+        return StreamSupport.stream(field.path("x-kubernetes-validations").spliterator(), false)
                 .anyMatch(rule -> rule.path("rule").asText().startsWith("duration(self)"));
     }
 

@@ -41,8 +41,7 @@ class PolicyReferenceTest {
     private static String source(String name) {
         try (var files = Files.walk(Path.of("src/test/java"))) {
             StringBuilder text = new StringBuilder();
-            for (Path file : files.filter(
-                            path -> path.getFileName().toString().equals(name + ".java"))
+            for (Path file : files.filter(path -> path.getFileName().toString().equals(name + ".java"))
                     .toList()) {
                 text.append(Files.readString(file));
             }

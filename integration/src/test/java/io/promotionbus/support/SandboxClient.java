@@ -1,5 +1,7 @@
 package io.promotionbus.support;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionbus.sandbox.RunningSandbox;
 import io.promotionbus.sandbox.SandboxOptions.Port;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What a person with curl can do: the control API, the bus's API with a token, mail. */
 public final class SandboxClient {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(4);
 
     /** An HTTP answer whose body is JSON or empty. */
@@ -127,6 +131,69 @@ public final class SandboxClient {
                                         sandbox.keycloak().passwordToken(name),
                                         Instant.now().plus(TOKEN_LIFE)))
                 .value();
+    }
+
+    /** What the page of a request shows this person. */
+    public JsonNode approval(String person, String request) {
+        return get(person, "/api/approvals/" + request).body();
+    }
+
+    /** A decision about what the page shows at this moment. */
+    public Response decide(String person, String request, String decision, @Nullable String comment) {
+        Map<String, Object> body = new TreeMap<>();
+        body.put("decision", decision);
+        body.put("fingerprint", approval(person, request).path("fingerprint").asText());
+        body.put("comment", comment);
+        return api(person, "POST", "/api/approvals/" + request + "/decision", body);
+    }
+
+    /**
+     * Approves in the people's names, one after another, until nobody is missing: where nothing ran before, four eyes ask
+     * for a second person.
+     */
+    public void approve(String request, String... people) {
+        for (String person : people) {
+            // A page that changes while somebody decides is looked at again, as people do.
+            Response answer = await().atMost(PATIENCE)
+                    .until(
+                            () -> decide(person, request, "approve", null),
+                            given -> !List.of("changed", "commits-unavailable").contains(given.problem()));
+            if (answer.status() != 200) {
+                throw new IllegalStateException(person + " could not approve: " + answer);
+            }
+            if (answer.body().path("state").asText().equals("approved")) {
+                return;
+            }
+        }
+        throw new IllegalStateException("Still open: " + approval(people[0], request));
+    }
+
+    /** The id of the open request about this version, as soon as there is one. */
+    public String request(String stage, Push push) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> get("viewer", "/api/approvals?state=open&limit=200&stage=" + stage)
+                                .items()
+                                .filter(open -> open.path("incoming")
+                                        .path("artifacts")
+                                        .path(0)
+                                        .path("tag")
+                                        .asText()
+                                        .equals(push.tag()))
+                                .map(open -> open.path("id").asText())
+                                .findFirst()
+                                .orElse(""),
+                        id -> !id.isEmpty());
+    }
+
+    /** Sees to it that something runs in every stage, so that four eyes have commits to look at. */
+    public void release() {
+        if (running("prod").isEmpty()) {
+            Push push = push("users-api");
+            approve(request("stg", push), "qa", "qa2");
+            approve(request("prod", push), "po", "po2");
+            await().atMost(PATIENCE).until(() -> running("prod").equals(push.tag()));
+        }
     }
 
     /** Mails to the person that name the tag or commit, oldest first. */

@@ -168,7 +168,7 @@ final class Scenes {
                 browser, person, link.substring(sandbox.console().toString().length()));
         film.hold(page, 6);
         approve(page, stage);
-        film.until(page, PATIENCE, () -> !sandbox.running(stage).isEmpty());
+        film.until(page, PATIENCE, () -> sandbox.running(stage).equals(pushed));
         film.hold(page, 3);
     }
 

@@ -206,8 +206,7 @@ class JdbcRequests implements Requests {
 
     @Override
     public List<ApprovalRequest> replacedBy(ApprovalRequest request) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         SELECT * FROM approval_request
                         WHERE project = :project AND stage = :stage AND superseded_by = :id AND announced ORDER BY seq""")
                 .param("project", request.project())

@@ -46,7 +46,17 @@ class ApprovalConfiguration {
             Clock wall,
             Ids ids) {
         return new Approvals(
-                requests, lanes, audit, outbox, changes, properties.sources(builtFrom), transactions, signals, clock, wall, ids);
+                requests,
+                lanes,
+                audit,
+                outbox,
+                changes,
+                properties.sources(builtFrom),
+                transactions,
+                signals,
+                clock,
+                wall,
+                ids);
     }
 
     @Bean

@@ -235,6 +235,11 @@ public final class GitHubServer implements AutoCloseable {
                     .put("date", commit.at().toString());
             node.set(role, Webhooks.user(commit.author()));
         }
+        if (commit.parents().size() > 1) {
+            // Who merges by the button is the author; GitHub itself commits.
+            ((ObjectNode) git.path("committer")).put("name", "GitHub").put("email", "noreply@github.com");
+            node.set("committer", Webhooks.user("web-flow"));
+        }
         var parents = node.putArray("parents");
         commit.parents().forEach(parent -> parents.addObject().put("sha", parent));
         node.putObject("stats")
