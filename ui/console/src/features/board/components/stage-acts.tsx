@@ -12,7 +12,7 @@ import { ReasonDialog } from '../../../components/reason-dialog';
 import { useText } from '../../../i18n/text';
 import { rolesFor } from '../../../model/acts';
 import { useHasRole } from '../../../session/me';
-import { stopOf } from '../model/stage';
+import { stopOf, unclearHealthOf } from '../model/stage';
 import { RollbackDialog } from './rollback-dialog';
 import styles from './stage-sheet.module.css';
 
@@ -45,6 +45,11 @@ export function StageActs({ project, stage, promotions, nameOf }: {
           {stop.text}
         </Notice>
       ) : null}
+      {unclearHealthOf(stage).map(({ slug, text }) => (
+        <Notice key={slug} tone="caution" title={t('stage.unclear')}>
+          {text}
+        </Notice>
+      ))}
       {operator ? (
         <div className={styles['buttons']}>
           {stage.managed ? (

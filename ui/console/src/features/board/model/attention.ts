@@ -2,6 +2,7 @@ import type { BoardProject, BoardStage, Candidate, Policy } from '../../../api/t
 import { policyOf } from '../../../model/acts';
 import { versionOf } from '../../../model/versions';
 import type { BoardFilter, BoardSearch } from './search';
+import { stopOf } from './stage';
 
 /** Holds that no clock and no other step will end: somebody has to do something. */
 const needsSomebody = new Set([
@@ -55,7 +56,7 @@ export function matches(
     case 'mine':
       return stage.candidates.some(({ request }) => request != null && mine.has(request));
     case 'stuck':
-      return policyInvalid || stage.candidates.some(isStuck);
+      return policyInvalid || stopOf(stage) !== null || stage.candidates.some(isStuck);
     case 'unhealthy':
       return isUnhealthy(stage);
   }

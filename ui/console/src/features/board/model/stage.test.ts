@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { BoardStage, Promotion } from '../../../api/types';
-import { rollbackTargets, stopOf } from './stage';
+import { rollbackTargets, stopOf, unclearHealthOf } from './stage';
 
 const stage = (slug?: string): BoardStage => ({
   name: 'prod',
@@ -23,6 +23,17 @@ it('a stage has stopped only when a person has to set it going', () => {
   expect(stopOf(stage('held-by-kargo'))).not.toBeNull();
   expect(stopOf(stage('window-closed'))).toBeNull();
   expect(stopOf(stage())).toBeNull();
+  expect(stopOf({ ...stage(), alerts: [{ slug: 'loop-broken', text: 'it came back ill' }] })?.text).toBe('it came back ill');
+});
+
+it('says why nobody can tell how it is doing', () => {
+  const alerts = [
+    { slug: 'loop-broken', text: 'stopped' },
+    { slug: 'health-unknown', text: 'nobody can tell' },
+    { slug: 'policy-invalid', text: 'shown elsewhere' },
+  ];
+  expect(unclearHealthOf({ ...stage(), alerts }).map(({ text }) => text)).toEqual(['nobody can tell']);
+  expect(unclearHealthOf(stage())).toEqual([]);
 });
 
 it('it can return to what succeeded there, not to what runs, each once', () => {

@@ -1,10 +1,17 @@
 import type { Because, BoardStage, Promotion } from '../../../api/types';
 
 const stops = new Set(['loop-broken', 'held-by-kargo']);
+const unclear = new Set(['health-unknown', 'revision-mismatch']);
 
 /** Why the stage as a whole stands still until a person resumes it, or null. */
 export function stopOf(stage: BoardStage): Because | null {
-  return stage.candidates.find(({ because }) => stops.has(because?.slug ?? ''))?.because ?? null;
+  const held = stage.candidates.flatMap(({ because }) => because ?? []);
+  return [...(stage.alerts ?? []), ...held].find(({ slug }) => stops.has(slug)) ?? null;
+}
+
+/** Why nobody can tell how the stage is doing; nothing is rolled back for that. */
+export function unclearHealthOf(stage: BoardStage): Because[] {
+  return (stage.alerts ?? []).filter(({ slug }) => unclear.has(slug));
 }
 
 export interface Target {
