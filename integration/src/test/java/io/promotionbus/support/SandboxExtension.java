@@ -98,6 +98,13 @@ public final class SandboxExtension implements ParameterResolver {
                 message -> System.out.println("[sandbox] " + message)));
     }
 
+    /** A sandbox of the caller's own on free ports that only says which version was synced. The caller closes it. */
+    public static SandboxClient apart(Path data) {
+        deleteRecursively(data);
+        return new SandboxClient(RunningSandbox.start(
+                SandboxOptions.onFreePorts(jar(), data, 1), message -> System.out.println("[sandbox] " + message)));
+    }
+
     /** The users API's jar that this build has made. */
     public static Path usersApi() {
         return Path.of(Objects.requireNonNull(System.getProperty("sandbox.users-api"), "sandbox.users-api"));

@@ -30,15 +30,12 @@ final class Pictures {
     void take() throws IOException {
         Files.createDirectories(folder);
         drawings();
-        for (String message : List.of("feat: criar usuário", "feat: atualizar usuário")) {
-            SandboxClient.Push push = sandbox.push(Map.of("image", "users-api", "message", message));
-            decision(push, "stg", "qa");
-            decision(push, "prod", "po");
-        }
-        String tag = sandbox.running("prod");
+        SandboxClient.Push push = sandbox.push(Map.of("image", "users-api", "message", "feat: criar usuário"));
+        decision(push, "stg", "qa");
+        decision(push, "prod", "po");
         shoot("auditor", "/", "quadro");
         shoot("auditor", "/deliveries", "entregas");
-        shoot("auditor", "/lineage/" + sandbox.freightOf(tag), "linhagem");
+        shoot("auditor", "/lineage/" + sandbox.freightOf(push.tag()), "linhagem");
         shoot("auditor", "/audit", "auditoria");
     }
 

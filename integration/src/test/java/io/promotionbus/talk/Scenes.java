@@ -84,7 +84,6 @@ final class Scenes {
         film.say("O mesmo no terminal, e a versão que responde em dev.");
         terminal.run(film, DEMO + "board", 4);
         terminal.run(film, DEMO + "version dev", 3);
-        terminal.run(film, DEMO + "users dev", 4);
         film.say("O caminho inteiro de um Freight, com o tempo de cada passo.");
         film.hold(studio.open(browser, "viewer", "/lineage/" + sandbox.freightOf(pushed)), 6);
     }

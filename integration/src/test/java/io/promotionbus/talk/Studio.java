@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code mvn -Pimages}: starts a sandbox of its own with the real users API and makes the talk's pictures and films from it.
+ * {@code mvn -Pimages}: starts a sandbox of its own and makes the talk's pictures and films from it.
  * Arguments: {@code images}, {@code films}, or the names of single films. Films need ffmpeg on the path.
  */
 public final class Studio {
@@ -20,7 +20,7 @@ public final class Studio {
     static final int HEIGHT = 720;
     private static final double SLOWEST_PAGE = 60_000;
     /** Milliseconds for what a page asks for after it is there. */
-    private static final double SETTLED = 3_000;
+    private static final double SETTLED = 2_000;
 
     private final Chromium chromium;
     private final SandboxClient sandbox;
@@ -36,9 +36,7 @@ public final class Studio {
         List<String> wanted = List.of(String.join(" ", arguments).strip().split("\\s+"));
         Diagrams.main(arguments);
         Path root = Path.of("..").toAbsolutePath().normalize();
-        SandboxClient sandbox = SandboxExtension.withUsersApi(Path.of("target", "studio"));
-        // With nothing to compare with, four eyes ask for a second person: the films begin where something runs.
-        sandbox.release();
+        SandboxClient sandbox = SandboxExtension.apart(Path.of("target", "studio"));
         try (Chromium chromium = Chromium.start()) {
             Studio studio = new Studio(chromium, sandbox, root);
             if (wanted.contains("images")) {
