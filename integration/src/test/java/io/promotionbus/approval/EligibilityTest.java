@@ -65,7 +65,10 @@ class EligibilityTest {
 
         Eligibility eligibility = Eligibility.of(GATE, person, known);
 
-        assertThat(eligibility instanceof Eligibility.Denied denied ? denied.slug().name() : null)
+        assertThat(
+                        eligibility instanceof Eligibility.Denied denied
+                                ? denied.slug().name()
+                                : null)
                 .isEqualTo(expected);
     }
 

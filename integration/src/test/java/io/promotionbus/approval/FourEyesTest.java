@@ -107,7 +107,9 @@ class FourEyesTest {
     /** Whatever else there is: an author is one, and what is not known clears nobody. */
     @Property(tries = 300)
     void clearsOnlyWhoIsCertainlyNobodysAuthor(
-            @ForAll("authors") List<Author> authors, @ForAll Status status, @ForAll("rules") StagePolicy.FourEyes rule) {
+            @ForAll("authors") List<Author> authors,
+            @ForAll Status status,
+            @ForAll("rules") StagePolicy.FourEyes rule) {
         CommitRange range = range(status, authors.toArray(Author[]::new));
         Verdict verdict = FourEyes.judge(rule, QA, range);
 
@@ -118,10 +120,11 @@ class FourEyesTest {
         boolean allKnown = !authors.isEmpty()
                 && authors.stream().allMatch(author -> author.login() != null || author.subject() != null);
         assertThat(verdict instanceof Verdict.IsAuthor).isEqualTo(mine);
-        assertThat(verdict instanceof Verdict.NotAuthor)
-                .isEqualTo(!mine && allKnown && status == Status.COMPLETE);
+        assertThat(verdict instanceof Verdict.NotAuthor).isEqualTo(!mine && allKnown && status == Status.COMPLETE);
         assertThat(verdict instanceof Verdict.MustWait)
-                .isEqualTo(!mine && status == Status.UNAVAILABLE && rule.whenUnavailable().equals("Wait"));
+                .isEqualTo(!mine
+                        && status == Status.UNAVAILABLE
+                        && rule.whenUnavailable().equals("Wait"));
     }
 
     @Provide

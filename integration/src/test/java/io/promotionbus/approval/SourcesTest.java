@@ -55,8 +55,7 @@ class SourcesTest {
             @Nullable String expected) {
         Freight running = freight(null, image("api", "v1.0.0", "2"), image("ui", "v1.0.0", "2"));
 
-        Ends ends = sources.between(
-                List.of(running), freight(git, image("api", apiTag, api), image("ui", uiTag, ui)));
+        Ends ends = sources.between(List.of(running), freight(git, image("api", apiTag, api), image("ui", uiTag, ui)));
 
         assertThat(ends.head()).isEqualTo(expected == null ? null : expected.repeat(40));
     }
@@ -65,8 +64,7 @@ class SourcesTest {
     void takesTheBaseFromTheImagesThatAreReplaced() {
         Freight running = freight(null, image("api", "v1.0.0", "1"), image("ui", "v1.0.0", "2"));
         Freight incoming = freight(null, image("api", "v1.1.0", "1"), image("ui", "v1.1.0", "3"));
-        assertThat(sources.between(List.of(running), incoming))
-                .isEqualTo(new Ends("acme/users", TWO, "3".repeat(40)));
+        assertThat(sources.between(List.of(running), incoming)).isEqualTo(new Ends("acme/users", TWO, "3".repeat(40)));
     }
 
     @Test

@@ -40,9 +40,10 @@ final class PromotionBenchmark implements Benchmark {
 
     /** The first announcement of each image under the tag; the later one is the last sibling's. */
     private static final String LAST_SIBLING = """
-            SELECT max(first) FROM (
-                SELECT min(received_at) AS first FROM intake_delivery, jsonb_array_elements(artifacts) AS artifact
-                WHERE artifact ->> 'tag' = ? GROUP BY artifact ->> 'repository') AS siblings""";
+        SELECT max(first) FROM (
+            SELECT min(received_at) AS first FROM intake_delivery, jsonb_array_elements(artifacts) AS artifact
+            WHERE artifact ->> 'tag' = ? GROUP BY artifact ->> 'repository') AS siblings\
+        """;
 
     private final Lab lab;
 
