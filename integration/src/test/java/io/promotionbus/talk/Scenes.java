@@ -136,15 +136,16 @@ final class Scenes {
                 .path("tag")
                 .asText();
         film.say("Ela entra em dev sozinha, como qualquer outra.");
+        // Not whether it still serves: on a slow machine it is sick before the page is open.
         film.until(
                 studio.open(browser, "operator", "/"),
                 PATIENCE,
-                () -> sandbox.serving("dev").equals(bad));
+                () -> !sandbox.promotions("dev", sandbox.freightOf(bad)).isEmpty());
         film.say("A saúde cai; passado o prazo da política, o barramento volta sozinho para a última verificada.");
         film.until(
                 studio.open(browser, "operator", "/"),
                 PATIENCE,
-                () -> sandbox.serving("dev").equals(good));
+                () -> wentBack(bad) && sandbox.serving("dev").equals(good));
         film.hold(studio.open(browser, "operator", "/"), 5);
         film.say("O digest ruim está em quarentena: nenhuma automação o traz de volta, nem com outra tag.");
         film.hold(studio.open(browser, "operator", "/freezes"), 5);
@@ -179,6 +180,13 @@ final class Scenes {
                                 .setName(Pattern.compile("^Aprovar para " + stage, Pattern.CASE_INSENSITIVE)))
                 .click();
         page.waitForTimeout(1000);
+    }
+
+    private boolean wentBack(String tag) {
+        return sandbox.get("auditor", "/api/audit?action=rollback.started&freight=" + sandbox.freightOf(tag))
+                .items()
+                .findAny()
+                .isPresent();
     }
 
     private void ensurePushed() {
