@@ -32,9 +32,9 @@ public record CommitRange(
 
     /** How much of the range is known; the completeness belongs to what is approved. */
     public enum Status {
-        /** Every commit of the range. */
+        /** Every commit of the range; where nothing ran before, every commit there is. */
         COMPLETE,
-        /** Some commits, or the new one only because nothing ran before. */
+        /** Some commits: there are more than are read. */
         PARTIAL,
         /** None. */
         UNAVAILABLE,

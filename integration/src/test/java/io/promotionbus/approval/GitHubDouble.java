@@ -1,5 +1,6 @@
 package io.promotionbus.approval;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -85,6 +86,8 @@ public final class GitHubDouble implements AutoCloseable {
                 pull.putObject("merged_by").put("login", mergedBy);
             }
             send(exchange, 200, pull);
+        } else if (path.endsWith("/commits")) {
+            send(exchange, 200, history(exchange.getRequestURI().getQuery()));
         } else if (path.contains("/commits/") && !commits.isEmpty()) {
             send(exchange, 200, commits.getLast());
         } else {
@@ -92,8 +95,19 @@ public final class GitHubDouble implements AutoCloseable {
         }
     }
 
+    /** Newest first, as GitHub lists them. */
+    private ArrayNode history(String query) {
+        ArrayNode list = JSON.createArrayNode();
+        commits.reversed().stream().skip((page(query) - 1) * 100L).limit(100).forEach(list::add);
+        return list;
+    }
+
+    private static int page(String query) {
+        return Integer.parseInt(query.replaceAll(".*\\bpage=(\\d+)$", "$1"));
+    }
+
     private ObjectNode compare(String query) {
-        int page = Integer.parseInt(query.replaceAll(".*\\bpage=(\\d+)$", "$1"));
+        int page = page(query);
         ObjectNode answer = JSON.createObjectNode().put("status", relation).put("total_commits", commits.size());
         ArrayNode list = answer.putArray("commits");
         List<ObjectNode> all = new ArrayList<>(commits);
@@ -103,7 +117,7 @@ public final class GitHubDouble implements AutoCloseable {
         return answer;
     }
 
-    private static void send(HttpExchange exchange, int status, ObjectNode body) throws IOException {
+    private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);

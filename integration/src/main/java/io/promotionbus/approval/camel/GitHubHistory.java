@@ -29,6 +29,7 @@ class GitHubHistory implements CommitHistory {
     private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
     private static final int PER_PAGE = 100;
     private static final int MOST_PAGES = 20;
+    private static final int MOST_PAGES_OF_HISTORY = 10;
     /** GitHub lists at most this many files; with as many the sums are not known. */
     private static final int MOST_FILES = 300;
 
@@ -49,7 +50,7 @@ class GitHubHistory implements CommitHistory {
         String head = sha(Objects.requireNonNull(ends.head()));
         try {
             return ends.base() == null
-                    ? alone(ends, repository, head)
+                    ? everything(ends, repository, head)
                     : compared(ends, repository, sha(ends.base()), head);
         } catch (NoAnswer trouble) {
             LOG.info("Commits of {} are unavailable: {}", repository, trouble.slug());
@@ -58,10 +59,27 @@ class GitHubHistory implements CommitHistory {
     }
 
     /**
-     * Nothing ran before: all that is known of what comes is its newest change, which for a merge is everything that was
-     * merged, co-authors included.
+     * Nothing ran before, or nobody knows which commit did: then everything comes that the new commit is built upon, down
+     * to the repository's first. Where that is more than is read, its newest change is listed and the rest stays unknown.
+     *
+     * @see <a href="https://docs.github.com/en/rest/commits/commits#list-commits">List commits</a>
      */
-    private CommitRange alone(Ends ends, String repository, String head) throws NoAnswer {
+    private CommitRange everything(Ends ends, String repository, String head) throws NoAnswer {
+        List<JsonNode> newestFirst = new ArrayList<>();
+        for (int number = 1; number <= MOST_PAGES_OF_HISTORY; number++) {
+            JsonNode page = github.get(
+                    "/repos/" + repository + "/commits", "sha=" + head + "&per_page=" + PER_PAGE + "&page=" + number);
+            page.forEach(newestFirst::add);
+            if (page.size() < PER_PAGE) {
+                List<Commit> read = reader.read(repository, newestFirst.reversed());
+                return new CommitRange(ends, Status.COMPLETE, read, null, null, null);
+            }
+        }
+        return newest(ends, repository, head);
+    }
+
+    /** For a merge everything that was merged, co-authors included. */
+    private CommitRange newest(Ends ends, String repository, String head) throws NoAnswer {
         JsonNode commit = github.get("/repos/" + repository + "/commits/" + head, "");
         String before = commit.path("parents").path(0).path("sha").asText();
         List<JsonNode> brought = SHA.matcher(before).matches()

@@ -132,25 +132,35 @@ class GitHubHistoryTest {
     }
 
     @Test
-    void withoutABaseKnowsTheNewCommitOnly() {
+    void withoutABaseKnowsEverythingThereIs() {
+        for (int i = 0; i < 150; i++) {
+            github.commit("%040x".formatted(i), "change " + i, "dev", "d@x.org");
+        }
         github.commit(HEAD, "x", "dev", "d@x.org");
         CommitRange range = history.between(new Ends("acme/users", null, HEAD));
-        assertThat(range.status()).isEqualTo(Status.PARTIAL);
-        assertThat(range.because()).isEqualTo("no-base");
-        assertThat(range.commits()).hasSize(1);
+        assertThat(range.status()).isEqualTo(Status.COMPLETE);
+        assertThat(range.because()).isNull();
+        assertThat(range.commits()).hasSize(151);
+        assertThat(range.commits().getFirst().title()).as("oldest first").isEqualTo("change 0");
+        assertThat(range.commits().getLast().sha()).isEqualTo(HEAD);
     }
 
     @Test
-    void withoutABaseKnowsAllThatTheNewestMergeBrought() {
+    void withoutABaseAndWithALongHistoryKnowsAllThatTheNewestMergeBrought() {
         String brought = "1".repeat(40);
+        for (int i = 0; i < 1_000; i++) {
+            github.commit("%040x".formatted(i), "change " + i, "dev", "d@x.org");
+        }
         github.commit(brought, "feat: y\n\nCo-authored-by: Bruno <bruno@x.org>", "ana", "ana@x.org", BASE)
                 .commit(HEAD, "Merge pull request #42 from acme/y", "lead", "l@x.org", BASE, brought);
         CommitRange range = history.between(new Ends("acme/users", null, HEAD));
         assertThat(range.status()).isEqualTo(Status.PARTIAL);
-        assertThat(range.commits()).extracting(Commit::sha).containsExactly(brought, HEAD);
-        assertThat(range.commits().getFirst().authors())
+        assertThat(range.because()).isEqualTo("no-base");
+        assertThat(range.commits()).extracting(Commit::sha).endsWith(brought, HEAD);
+        assertThat(range.commits().get(range.commits().size() - 2).authors())
                 .extracting(Author::name)
                 .containsExactly("ana", "Bruno");
+        assertThat(github.calls).anyMatch(call -> call.contains("/compare/" + BASE + "..." + HEAD));
     }
 
     @Test

@@ -102,6 +102,7 @@ public final class GitHubServer implements AutoCloseable {
     private Answer repository(Request request, String[] path) {
         String route = request.method() + " " + path[0] + "/" + path.length;
         return switch (route) {
+            case "GET commits/1" -> commits(request);
             case "GET commits/2" ->
                 Commits.find(company, path[1])
                         .map(commit -> Answer.json(200, commit(commit)))
@@ -180,6 +181,19 @@ public final class GitHubServer implements AutoCloseable {
                         "<https://api.github.com/repositories/4242/hooks/" + Hook.ID + "/deliveries?per_page="
                                 + perPage(request) + "&cursor=v1_"
                                 + page.getLast().id() + ">; rel=\"next\"");
+    }
+
+    /** What a commit is built upon, newest first. */
+    private Answer commits(Request request) {
+        List<Commit> history = Commits.history(company);
+        String head = request.parameter("sha").orElse(Commits.BRANCH);
+        int position = position(history, head);
+        if (position < 0) {
+            return notFound();
+        }
+        List<Commit> newestFirst = history.subList(0, position + 1).reversed();
+        return Answer.json(
+                200, page(request, newestFirst).stream().map(this::commit).toList());
     }
 
     private Answer compare(Request request, String range) {

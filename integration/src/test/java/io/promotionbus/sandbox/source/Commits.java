@@ -59,7 +59,7 @@ public final class Commits {
     /** Everything reachable from the head of {@code main}, oldest first. */
     public static List<Commit> history(Company company) {
         List<Commit> commits = new ArrayList<>();
-        commits.add(new Commit(ROOT, List.of(), "chore: begin", "lead", Instant.parse("2026-01-05T12:00:00Z"), 0));
+        commits.add(new Commit(ROOT, List.of(), "chore: begin", "dev", Instant.parse("2026-01-05T12:00:00Z"), 0));
         for (Pushed push : company.pushes()) {
             if (push.merged()) {
                 commits.addAll(of(push));
