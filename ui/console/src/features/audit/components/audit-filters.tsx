@@ -1,12 +1,10 @@
-import { Button } from '@promotion-bus/kit/components/button';
 import { SelectField, TextLine } from '@promotion-bus/kit/components/field';
-import { X } from 'lucide-react';
+import { FilterBox, WideFilter } from '../../../components/filter-box';
 import { TypedFilter } from '../../../components/typed-filter';
 import { useText } from '../../../i18n/text';
 import { toInstant, toLocalField } from '../../../model/local-time';
 import { groups } from '../model/actions';
 import type { AuditFilterName, AuditSearch } from '../model/search';
-import styles from './audit-filters.module.css';
 
 /** Filters live in the address, so a search can be sent to somebody. */
 export function AuditFilters({ search, onChange }: { search: AuditSearch; onChange: (next: AuditSearch) => void }) {
@@ -16,10 +14,12 @@ export function AuditFilters({ search, onChange }: { search: AuditSearch; onChan
     onChange(value ? { ...rest, [name]: value } : rest);
   };
   return (
-    <div role="search" className={styles['filters']} aria-label={t('audit.filters')}>
-      <div className={styles['wide']}>
-        <TypedFilter label={t('audit.filter.q')} value={search.q} onChange={(value) => set('q', value)} />
-      </div>
+    <FilterBox
+      label={t('audit.filters')}
+      used={Object.keys(search).length}
+      onClear={() => onChange({})}
+      first={<TypedFilter label={t('audit.filter.q')} value={search.q} onChange={(value) => set('q', value)} />}
+    >
       <SelectField
         label={t('audit.filter.action')}
         value={search.action ?? ''}
@@ -34,30 +34,22 @@ export function AuditFilters({ search, onChange }: { search: AuditSearch; onChan
       <TypedFilter label={t('audit.filter.project')} value={search.project} onChange={(value) => set('project', value)} />
       <TypedFilter label={t('audit.filter.stage')} value={search.stage} onChange={(value) => set('stage', value)} />
       <TypedFilter label={t('audit.filter.freight')} value={search.freight} onChange={(value) => set('freight', value)} />
-      <div className={styles['time']}>
+      <WideFilter>
         <TextLine
           type="datetime-local"
           label={t('audit.filter.from')}
           value={toLocalField(search.from)}
           onChange={(value) => set('from', toInstant(value))}
         />
-      </div>
-      <div className={styles['time']}>
+      </WideFilter>
+      <WideFilter>
         <TextLine
           type="datetime-local"
           label={t('audit.filter.to')}
           value={toLocalField(search.to)}
           onChange={(value) => set('to', toInstant(value))}
         />
-      </div>
-      {Object.keys(search).length > 0 ? (
-        <div className={styles['clear']}>
-          <Button variant="quiet" onPress={() => onChange({})}>
-            <X size={15} aria-hidden="true" />
-            {t('filters.clear')}
-          </Button>
-        </div>
-      ) : null}
-    </div>
+      </WideFilter>
+    </FilterBox>
   );
 }

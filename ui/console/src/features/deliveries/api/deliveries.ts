@@ -23,7 +23,7 @@ export const deliveriesQuery = (search: DeliveriesSearch) =>
 export const recentQuery = (source: 'github' | 'dockerhub') =>
   queryOptions({
     queryKey: ['deliveries', 'recent', source],
-    queryFn: ({ signal }) => read(api.GET('/api/deliveries', { params: { query: { source, limit: 30 } }, signal })),
+    queryFn: ({ signal }) => read(api.GET('/api/deliveries', { params: { query: { source, limit: 100 } }, signal })),
     staleTime: 60_000,
     refetchInterval: 60_000,
   });
@@ -40,17 +40,25 @@ export const deliveryTraceQuery = (id: string) =>
     queryFn: ({ signal }) => read(api.GET('/api/deliveries/{id}/trace', { params: { path: { id } }, signal })),
   });
 
-/** How many of a filter are not finished yet, capped at a page: the progress of a redrive. */
-export const unfinishedQuery = (search: DeliveriesSearch) =>
+export interface Progress {
+  /** Still waiting or under way. */
+  left: number;
+  /** Ended badly (again). */
+  dead: number;
+}
+
+/** How a redrive of a filter goes, capped at a page of each state; asked again until nothing is left. */
+export const progressQuery = (search: DeliveriesSearch) =>
   queryOptions({
-    queryKey: ['deliveries', 'unfinished', search],
-    queryFn: async ({ signal }) => {
-      const pages = await Promise.all(
-        (['new', 'retry', 'running'] as const).map((status) =>
-          read(api.GET('/api/deliveries', { params: { query: { ...search, status, limit: 200 } }, signal })),
-        ),
-      );
-      return pages.reduce((sum, page) => sum + page.items.length, 0);
+    queryKey: ['deliveries', 'progress', search],
+    queryFn: async ({ signal }): Promise<Progress> => {
+      const count = async (status: 'new' | 'retry' | 'running' | 'dead') =>
+        (await read(api.GET('/api/deliveries', { params: { query: { ...search, status, limit: 200 } }, signal }))).items
+          .length;
+      const [dead, ...unfinished] = await Promise.all([count('dead'), count('new'), count('retry'), count('running')]);
+      return { dead, left: unfinished.reduce((sum, each) => sum + each, 0) };
     },
-    refetchInterval: ({ state }) => (state.data === 0 ? false : 1500),
+    gcTime: 0,
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.left === 0 ? false : 1500),
   });

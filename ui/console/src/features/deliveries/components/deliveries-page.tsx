@@ -36,7 +36,7 @@ export function DeliveriesPage() {
   const fresh = useNewEvents('delivery');
   const operator = useHasRole('operator');
   const [asking, setAsking] = useState(false);
-  const [redriven, setRedriven] = useState<number | null>(null);
+  const [redriven, setRedriven] = useState<{ run: number; count: number } | null>(null);
   const reload = () => {
     fresh.reset();
     void client.resetQueries({ queryKey: ['deliveries', 'list'] });
@@ -59,7 +59,9 @@ export function DeliveriesPage() {
       {search.status === 'dead' ? null : <DeadNotice />}
       {operator ? null : <Needs what="deliveries.acts" roles={rolesFor.operate} />}
       <DeliveryFilters search={search} onChange={(next) => void navigate({ search: next, replace: true })} />
-      {redriven === null ? null : <RedriveProgress search={search} count={redriven} onDone={reload} />}
+      {redriven ? (
+        <RedriveProgress key={redriven.run} search={search} count={redriven.count} onDone={reload} />
+      ) : null}
       <NewRows count={fresh.count} onShow={reload} />
       {list.error ? <ProblemNotice error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <Loading /> : null}
@@ -85,7 +87,7 @@ export function DeliveriesPage() {
           onClose={() => setAsking(false)}
           onDone={(count) => {
             setAsking(false);
-            setRedriven(count);
+            setRedriven((before) => ({ run: (before?.run ?? 0) + 1, count }));
             refresh(client);
           }}
         >

@@ -1,26 +1,26 @@
-import { Button } from '@promotion-bus/kit/components/button';
 import { SelectField, TextLine } from '@promotion-bus/kit/components/field';
-import { X } from 'lucide-react';
+import { FilterBox, WideFilter } from '../../../components/filter-box';
 import { TypedFilter } from '../../../components/typed-filter';
 import { useText } from '../../../i18n/text';
 import { toInstant, toLocalField } from '../../../model/local-time';
 import { type DeliveriesSearch, sources, statuses } from '../model/search';
-import styles from './delivery-filters.module.css';
 
 export function DeliveryFilters({ search, onChange }: {
   search: DeliveriesSearch;
   onChange: (next: DeliveriesSearch) => void;
 }) {
   const t = useText();
-  const set = <K extends keyof DeliveriesSearch>(name: K, value: string) => {
+  const set = <K extends keyof DeliveriesSearch>(name: K, value: string | undefined) => {
     const { [name]: _, ...rest } = search;
     onChange(value ? { ...rest, [name]: value } : rest);
   };
   return (
-    <div role="search" className={styles['filters']} aria-label={t('deliveries.filters')}>
-      <div className={styles['wide']}>
-        <TypedFilter label={t('audit.filter.q')} value={search.q} onChange={(value) => set('q', value)} />
-      </div>
+    <FilterBox
+      label={t('deliveries.filters')}
+      used={Object.keys(search).length}
+      onClear={() => onChange({})}
+      first={<TypedFilter label={t('audit.filter.q')} value={search.q} onChange={(value) => set('q', value)} />}
+    >
       <SelectField
         label={t('deliveries.filter.status')}
         value={search.status ?? ''}
@@ -45,28 +45,22 @@ export function DeliveryFilters({ search, onChange }: {
         value={search.repository}
         onChange={(value) => set('repository', value)}
       />
-      <div className={styles['time']}>
+      <WideFilter>
         <TextLine
           type="datetime-local"
           label={t('deliveries.filter.from')}
           value={toLocalField(search.from)}
-          onChange={(value) => set('from', toInstant(value) ?? '')}
+          onChange={(value) => set('from', toInstant(value))}
         />
-      </div>
-      <div className={styles['time']}>
+      </WideFilter>
+      <WideFilter>
         <TextLine
           type="datetime-local"
           label={t('deliveries.filter.to')}
           value={toLocalField(search.to)}
-          onChange={(value) => set('to', toInstant(value) ?? '')}
+          onChange={(value) => set('to', toInstant(value))}
         />
-      </div>
-      {Object.keys(search).length > 0 ? (
-        <Button variant="quiet" onPress={() => onChange({})}>
-          <X size={15} aria-hidden="true" />
-          {t('filters.clear')}
-        </Button>
-      ) : null}
-    </div>
+      </WideFilter>
+    </FilterBox>
   );
 }

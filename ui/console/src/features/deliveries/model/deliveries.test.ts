@@ -39,4 +39,13 @@ describe('silences', () => {
   it('of a burst are not an alarm after seconds', () => {
     expect(silences(every(1000, 20, now - 60_000), now)).toEqual([]);
   });
+
+  it('count what comes together as one: three webhooks a push do not make the pushes frequent', () => {
+    const pushes = Array.from({ length: 7 }, (_, index) => every(300, 3, now - 2 * hour - index * hour)).flat();
+    expect(silences(pushes, now)).toEqual([]);
+    const later = now + 2 * hour;
+    expect(silences(pushes, later)).toHaveLength(1);
+    expect(silences(pushes, later)[0]?.usual).toBeGreaterThan(0.9 * hour);
+    expect(silences(every(300, 30, now - hour), now)).toEqual([]);
+  });
 });
