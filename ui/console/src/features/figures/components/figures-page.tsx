@@ -1,24 +1,27 @@
 import { Button } from '@promotion-bus/kit/components/button';
 import { Dialog } from '@promotion-bus/kit/components/dialog';
 import { Empty } from '@promotion-bus/kit/components/empty';
+import { SelectField } from '@promotion-bus/kit/components/field';
 import { Loading } from '@promotion-bus/kit/components/loading';
+import { Notice } from '@promotion-bus/kit/components/notice';
 import { ProblemNotice } from '@promotion-bus/kit/components/problem-notice';
 import { Segmented } from '@promotion-bus/kit/components/segmented';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { BookOpen, ChartNoAxesColumn } from 'lucide-react';
 import { useState } from 'react';
+import { boardQuery } from '../../../api/board';
 import { Page } from '../../../components/page';
 import { useText } from '../../../i18n/text';
 import { figuresQuery } from '../api/figures';
-import { compared } from '../model/bars';
 import { ranges, readFiguresSearch } from '../model/search';
 import styles from './figures.module.css';
+import { FiguresCharts } from './figures-charts';
 import { FiguresTable } from './figures-table';
-import { MeasureChart } from './measure-chart';
-import { StagePanel } from './stage-panel';
 
 const route = getRouteApi('/figures');
+/** More stages than this are compared in the table; as charts nobody could. */
+const DRAWN = 12;
 export const measures = ['frequency', 'leadTime', 'changeFailure', 'restore', 'waiting'] as const;
 
 export function FiguresPage() {
@@ -26,6 +29,8 @@ export function FiguresPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { data, error, refetch } = useQuery(figuresQuery(search));
+  const { data: board } = useQuery(boardQuery());
+  const projects = board?.projects ?? [];
   const [defining, setDefining] = useState(false);
   return (
     <Page
@@ -33,6 +38,20 @@ export function FiguresPage() {
       lead={t('figures.lead')}
       actions={
         <>
+          {projects.length > 1 ? (
+            <SelectField
+              label={t('freeze.project')}
+              labelHidden
+              value={search.project ?? ''}
+              onChange={(project) =>
+                void navigate({ search: (old) => readFiguresSearch({ ...old, project }), replace: true })
+              }
+              choices={[
+                { value: '', label: t('freeze.allProjects') },
+                ...projects.map(({ name }) => ({ value: name, label: name })),
+              ]}
+            />
+          ) : null}
           <Segmented
             label={t('figures.range')}
             value={search.days ?? '30'}
@@ -57,16 +76,11 @@ export function FiguresPage() {
       ) : null}
       {data && data.stages.length > 0 ? (
         <>
-          <div className={styles['panels']}>
-            {data.stages.map((stage) => (
-              <StagePanel key={`${stage.project} ${stage.stage}`} figures={stage} />
-            ))}
-          </div>
-          <div className={styles['panels']}>
-            {compared.map((measure) => (
-              <MeasureChart key={measure} measure={measure} stages={data.stages} />
-            ))}
-          </div>
+          {data.stages.length > DRAWN ? (
+            <Notice tone="muted">{t('figures.tooMany', { count: data.stages.length })}</Notice>
+          ) : (
+            <FiguresCharts stages={data.stages} />
+          )}
           <FiguresTable stages={data.stages} />
         </>
       ) : null}
