@@ -4,6 +4,8 @@ import { ProblemNotice } from '@promotion-bus/kit/components/problem-notice';
 import { isProblem } from '@promotion-bus/kit/http/problem';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { freezesQuery } from '../api/freezes';
+import { systemQuery } from '../api/system';
 import { useText } from '../i18n/text';
 import { LiveProvider } from '../live/live';
 import { goToLogin, loginFailed, mayLoginByItself, wantedPath } from '../session/login';
@@ -15,7 +17,11 @@ import { Mark } from './mark';
 /** Asks who is there; without a session the login starts, with one the shell appears. */
 export function Root() {
   const { data: me, error, refetch } = useQuery(meQuery());
-  if (me) {
+  // What the banners say is known before the page is drawn: a banner that comes later pushes everything down.
+  const freezes = useQuery({ ...freezesQuery(), enabled: Boolean(me) });
+  const system = useQuery({ ...systemQuery(), enabled: Boolean(me) });
+  const told = [freezes, system].every(({ isFetched, failureCount }) => isFetched || failureCount > 0);
+  if (me && told) {
     return (
       <LiveProvider enabled>
         <Shell me={me} />
