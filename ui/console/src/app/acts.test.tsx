@@ -25,7 +25,7 @@ describe('a stage in full', () => {
     serve(answers(['viewer']));
     visit('/?stage=checkout/stg-br');
     const dialog = await sheet();
-    expect(await within(dialog).findByText(/Retomar, voltar versão, congelar: é preciso o papel operator/)).toBeTruthy();
+    expect(await within(dialog).findByText(/Retomar, reverter, congelar: é preciso o papel operator/)).toBeTruthy();
     expect(await within(dialog).findByText(/Pedir aprovação: é preciso o papel qa, po, operator/)).toBeTruthy();
     expect(within(dialog).queryByRole('button', { name: /Quebrar o vidro/ })).toBeNull();
   });
@@ -49,10 +49,10 @@ describe('a stage in full', () => {
     const refused = () => problem(409, 'no-target', { title: 'Não há para onde voltar' });
     serve(answers(['operator'], { 'POST /api/rollbacks': refused }));
     const { user } = visit('/?stage=checkout/stg-br');
-    await user.click(await screen.findByRole('button', { name: 'Voltar versão…' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Voltar stg-br a uma versão anterior' });
+    await user.click(await screen.findByRole('button', { name: 'Reverter…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Reverter stg-br a uma versão anterior' });
     await user.type(within(dialog).getByRole('textbox', { name: /Motivo/ }), 'clientes reclamam');
-    await user.click(within(dialog).getByRole('button', { name: 'Voltar versão…' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Reverter…' }));
     expect(await within(dialog).findByText('Não há para onde voltar')).toBeTruthy();
     expect(within(dialog).getByRole<HTMLTextAreaElement>('textbox', { name: /Motivo/ }).value).toBe('clientes reclamam');
   });
@@ -95,6 +95,23 @@ describe('breaking the glass', () => {
       expect.objectContaining({
         body: { project: 'checkout', stage: 'stg-br', freight: checkoutNew.freight, reason: 'incidente 412' },
       }),
+    );
+  });
+});
+
+describe('redriving', () => {
+  it('many says how far it is, and at the end what died again', async () => {
+    const redrive = vi.fn(() => ({ status: 202, body: { count: 1 } }));
+    serve(answers(['operator'], { 'POST /api/deliveries/redrive': redrive }));
+    const { user } = visit('/deliveries');
+    await user.click(await screen.findByRole('link', { name: 'Ver as paradas' }));
+    await user.click(await screen.findByRole('button', { name: 'Reprocessar todas destes filtros' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Reprocessar entregas paradas' });
+    await user.type(within(dialog).getByRole('textbox', { name: /Motivo/ }), 'remetente corrigido');
+    await user.click(within(dialog).getByRole('button', { name: 'Reprocessar todas destes filtros' }));
+    expect(await screen.findByRole('progressbar')).toBeTruthy();
+    expect(redrive).toHaveBeenCalledWith(
+      expect.objectContaining({ body: { filter: { status: 'dead' }, reason: 'remetente corrigido' } }),
     );
   });
 });

@@ -55,7 +55,7 @@ export function Sheet({ title, closeLabel, onClose, children }: {
       <Modal className={styles['sheet'] ?? ''}>
         <AriaDialog className={styles['sheetBody'] ?? ''}>
           <header className={styles['sheetHead']}>
-            <Heading slot="title" className={styles['sheetTitle'] ?? ''}>
+            <Heading slot="title" level={2} className={styles['sheetTitle'] ?? ''}>
               {title}
             </Heading>
             <Button variant="icon" aria-label={closeLabel} onPress={onClose}>

@@ -37,7 +37,6 @@ export function VersionActs({ target, version, state, gate, quiet = false }: {
           <Button
             key={act}
             size="small"
-            variant={act === 'breakGlass' ? 'danger' : 'secondary'}
             aria-label={`${t(`act.${act}`)}: ${version} → ${target.stage}`}
             onPress={() => setAsking(act)}
           >

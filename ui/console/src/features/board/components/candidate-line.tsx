@@ -2,6 +2,7 @@ import { Span } from '@promotion-bus/kit/components/time';
 import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
 import type { BoardStage, Candidate } from '../../../api/types';
+import { Until } from '../../../components/until';
 import { Version } from '../../../components/version';
 import { useText } from '../../../i18n/text';
 import { CandidateState } from './candidate-state';
@@ -24,12 +25,7 @@ export function CandidateLine({ project, stage, candidate, mine }: {
       {candidate.because ? (
         <p className={styles['why']}>
           {candidate.because.text}
-          {candidate.because.until ? (
-            <span className={styles['until']}>
-              {' '}
-              (<Span until={candidate.because.until} />)
-            </span>
-          ) : null}
+          <Until reason={candidate.because} />
         </p>
       ) : null}
       {candidate.state === 'promoting' && stage.promotion?.startedAt ? (

@@ -1,9 +1,9 @@
-import { Span } from '@promotion-bus/kit/components/time';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { whyQuery } from '../../../api/why';
 import type { BoardStage, Candidate } from '../../../api/types';
 import { VersionActs } from '../../../components/acts/version-acts';
+import { Until } from '../../../components/until';
 import { Version } from '../../../components/version';
 import { useText } from '../../../i18n/text';
 import type { Gate } from '../../../model/acts';
@@ -58,12 +58,7 @@ function CandidateInFull({ project, stage, candidate, gate }: {
         {reasons.map((reason) => (
           <li key={reason.slug}>
             {reason.text}
-            {reason.until ? (
-              <>
-                {' '}
-                (<Span until={reason.until} />)
-              </>
-            ) : null}
+            <Until reason={reason} />
           </li>
         ))}
       </ul>

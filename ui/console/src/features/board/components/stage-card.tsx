@@ -13,6 +13,7 @@ import { versionOf } from '../../../model/versions';
 import { readBoardSearch } from '../model/search';
 import { ArtifactLines } from './artifact-lines';
 import { CandidateLine } from './candidate-line';
+import { StageAlerts } from './stage-alerts';
 import styles from './stage-card.module.css';
 
 export function StageCard({ project, stage, mine, invalid }: {
@@ -103,6 +104,7 @@ export function StageCard({ project, stage, mine, invalid }: {
             </span>
           </div>
         ) : null}
+        <StageAlerts stage={stage} />
         {invalid === null ? null : (
           <div className={styles['invalid']}>
             <Tag tone="bad" icon={FileX} bare>

@@ -15,8 +15,11 @@ export function StagePolicy({ policy, loaded }: { policy: Policy | null; loaded:
       <h3 id="stage-policy" className={styles['title']}>
         {t('stage.policy')}
       </h3>
-      {policy && !policy.ready ? (
-        <Notice tone="bad" title={t('policy.invalid', { name: policy.name })}>
+      {policy && (policy.because || !policy.ready) ? (
+        <Notice
+          tone={policy.ready ? 'caution' : 'bad'}
+          title={t(policy.ready ? 'policy.unmeetable' : 'policy.invalid', { name: policy.name })}
+        >
           {policy.because}
         </Notice>
       ) : null}

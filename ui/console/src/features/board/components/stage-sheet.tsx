@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { boardQuery } from '../../../api/board';
 import { policiesQuery } from '../../../api/policies';
 import { promotionsQuery } from '../../../api/promotions';
+import { useFocusKept } from '../../../components/reason-dialog';
 import { useText } from '../../../i18n/text';
 import { gateOf, policyOf } from '../../../model/acts';
 import { versionNames } from '../../../model/versions';
@@ -17,6 +18,7 @@ import styles from './stage-sheet.module.css';
 /** One stage in full: what runs, what it asks for, what waits and why, what was tried, and what can be done. */
 export function StageSheet({ address, onClose }: { address: string; onClose: () => void }) {
   const t = useText();
+  useFocusKept();
   const [project = '', name = ''] = address.split('/');
   const { data: board } = useQuery(boardQuery());
   const { data: policies } = useQuery(policiesQuery());

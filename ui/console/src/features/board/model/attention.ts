@@ -24,6 +24,11 @@ export function isStuck(candidate: Candidate): boolean {
   );
 }
 
+/** Stopped until a person resumes it, or waiting for what its policy can never get. */
+function cannotMove(stage: BoardStage): boolean {
+  return stopOf(stage) !== null || (stage.alerts ?? []).some(({ slug }) => slug === 'policy-invalid');
+}
+
 export function isUnhealthy(stage: BoardStage): boolean {
   return stage.health === 'Unhealthy';
 }
@@ -34,7 +39,9 @@ const allValid: InvalidPolicies = new Map();
 
 export function invalidPolicies(projects: readonly BoardProject[], policies: readonly Policy[]): InvalidPolicies {
   const found = new Map<string, string>();
+  const concerned = new Set(policies.filter(({ ready }) => !ready).map(({ project }) => project));
   for (const { name, stages } of projects) {
+    if (!concerned.has(name)) continue;
     for (const stage of stages) {
       const policy = policyOf(policies, name, stage);
       if (policy && !policy.ready) found.set(`${name}/${stage.name}`, policy.because ?? '');
@@ -56,7 +63,7 @@ export function matches(
     case 'mine':
       return stage.candidates.some(({ request }) => request != null && mine.has(request));
     case 'stuck':
-      return policyInvalid || stopOf(stage) !== null || stage.candidates.some(isStuck);
+      return policyInvalid || cannotMove(stage) || stage.candidates.some(isStuck);
     case 'unhealthy':
       return isUnhealthy(stage);
   }

@@ -71,6 +71,15 @@ describe('filters', () => {
     expect(countStages(projects, 'stuck', mine, invalid)).toBe(2);
   });
 
+  it('call a stage stuck that stopped, or whose policy can never be met', () => {
+    const [first] = projects;
+    const alerted = (slug: string) =>
+      first ? [{ ...first, stages: first.stages.slice(0, 1).map((stage) => ({ ...stage, alerts: [{ slug, text: '' }] })) }] : [];
+    expect(countStages(alerted('loop-broken'), 'stuck', mine)).toBe(1);
+    expect(countStages(alerted('policy-invalid'), 'stuck', mine)).toBe(1);
+    expect(countStages(alerted('revision-mismatch'), 'stuck', mine)).toBe(0);
+  });
+
   it('search names, images and versions, all words', () => {
     const found = (q: string) => visibleProjects(projects, { q }, mine).map(({ name }) => name);
     expect(found('users-ui')).toEqual(['image-promotion']);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { BoardStage, Promotion } from '../../../api/types';
-import { rollbackTargets, stopOf, unclearHealthOf } from './stage';
+import { alertsOf, rollbackTargets, stopOf, unclearHealthOf } from './stage';
 
 const stage = (slug?: string): BoardStage => ({
   name: 'prod',
@@ -36,7 +36,7 @@ it('says why nobody can tell how it is doing', () => {
   expect(unclearHealthOf(stage())).toEqual([]);
 });
 
-it('it can return to what succeeded there, not to what runs, each once', () => {
+it('it can return to to what succeeded there, not to what runs, each once', () => {
   const list = [
     promotion('now', 'Succeeded', '2026-03-10T12:00:00Z'),
     promotion('bad', 'Failed', '2026-03-10T11:00:00Z'),
@@ -45,4 +45,10 @@ it('it can return to what succeeded there, not to what runs, each once', () => {
     promotion('good', 'Succeeded', '2026-03-08T10:00:00Z'),
   ];
   expect(rollbackTargets(stage(), list).map(({ freight }) => freight)).toEqual(['good', 'old']);
+});
+
+it('the board shows every alert that is not the stop itself', () => {
+  const alerts = ['health-unknown', 'loop-broken', 'policy-invalid'].map((slug) => ({ slug, text: slug }));
+  expect(alertsOf({ ...stage(), alerts }).map(({ slug }) => slug)).toEqual(['health-unknown', 'policy-invalid']);
+  expect(alertsOf(stage())).toEqual([]);
 });

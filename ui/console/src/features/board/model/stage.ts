@@ -14,6 +14,11 @@ export function unclearHealthOf(stage: BoardStage): Because[] {
   return (stage.alerts ?? []).filter(({ slug }) => unclear.has(slug));
 }
 
+/** What people must know about the stage besides that it stands still. */
+export function alertsOf(stage: BoardStage): Because[] {
+  return (stage.alerts ?? []).filter(({ slug }) => !stops.has(slug));
+}
+
 export interface Target {
   freight: string;
   at: string;

@@ -136,6 +136,7 @@ function Quarantines({ onLift }: { onLift: ((quarantine: Quarantine) => void) | 
       set={{ by: each.setBy, at: each.setAt }}
       lifted={each.liftedBy ? { by: each.liftedBy, at: each.liftedAt ?? each.setAt } : null}
       until={null}
+      where={each.stage ? t('quarantine.from', { stage: `${each.project ?? ''} / ${each.stage}` }) : t('quarantine.everywhere')}
       {...(onLift && !each.liftedAt
         ? each.setBy === me?.username
           ? { note: t('quarantine.samePerson') }

@@ -33,12 +33,14 @@ export function History({ items }: { items: ReactNode[] }) {
   );
 }
 
-export function Row({ title, reason, set, lifted, until, note, onLift }: {
+export function Row({ title, reason, set, lifted, until, where, note, onLift }: {
   title: ReactNode;
   reason: string;
   set: { by: string; at: string };
   lifted: { by: string; at: string } | null;
   until: string | null;
+  /** How far it reaches, where the title does not say. */
+  where?: string;
   /** Why there is no button. */
   note?: string;
   onLift?: () => void;
@@ -51,6 +53,7 @@ export function Row({ title, reason, set, lifted, until, note, onLift }: {
         <p>{reason}</p>
         <p className={styles['soft']}>
           {t('freeze.by', { who: set.by })} <RelativeTime at={set.at} />
+          {where ? ` · ${where}` : null}
           {until ? (
             <>
               {' · '}

@@ -1,4 +1,3 @@
-import { Span } from '@promotion-bus/kit/components/time';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { boardQuery } from '../../../api/board';
@@ -6,6 +5,7 @@ import { policiesQuery } from '../../../api/policies';
 import { promotionsQuery } from '../../../api/promotions';
 import { whyQuery } from '../../../api/why';
 import { VersionActs } from '../../../components/acts/version-acts';
+import { Until } from '../../../components/until';
 import { useText } from '../../../i18n/text';
 import { gateOf, policyOf } from '../../../model/acts';
 import { projectOf } from '../model/where';
@@ -45,12 +45,7 @@ export function WhereNow({ freight, version }: { freight: string; version: strin
                   {why.reasons.map((reason) => (
                     <li key={reason.slug}>
                       {reason.text}
-                      {reason.until ? (
-                        <>
-                          {' '}
-                          (<Span until={reason.until} />)
-                        </>
-                      ) : null}
+                      <Until reason={reason} />
                     </li>
                   ))}
                 </ul>
