@@ -31,7 +31,6 @@ final class Problems {
 
     @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @Retention(RetentionPolicy.RUNTIME)
-    @ApiResponse(responseCode = "200", description = "OK")
     @ApiResponse(
             responseCode = "400",
             description = "A parameter is wrong; it is named",

@@ -44,6 +44,7 @@ class UserController {
 
     @GetMapping
     @Operation(operationId = "listUsers", summary = "List users, a page at a time")
+    @ApiResponse(responseCode = "200", description = "OK")
     @Problems.Reading
     UserPage list(
             @Parameter(description = "from 0") @RequestParam(defaultValue = "0") int page,
@@ -63,6 +64,7 @@ class UserController {
 
     @GetMapping("/{id}")
     @Operation(operationId = "getUser", summary = "Read a user")
+    @ApiResponse(responseCode = "200", description = "OK")
     @Problems.Reading
     @Problems.Missing
     ResponseEntity<UserResponse> read(@PathVariable UUID id) {
@@ -84,6 +86,7 @@ class UserController {
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "replaceUser", summary = "Replace a user, if nobody else changed it meanwhile")
+    @ApiResponse(responseCode = "200", description = "OK")
     @Problems.Writing
     @Problems.Missing
     @Problems.Conditional

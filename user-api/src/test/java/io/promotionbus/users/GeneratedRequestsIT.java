@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Requests made from the OpenAPI document: none may break the server or answer what is not documented. */
+/** Requests made from the OpenAPI document: none may break the server, and what is answered is what is documented. */
 class GeneratedRequestsIT {
 
     private static final int REQUESTS_PER_OPERATION = 300;
@@ -51,6 +51,7 @@ class GeneratedRequestsIT {
     private static UsersServer server;
     private static JsonNode openApi;
     private static String existing;
+    private static int doomed;
 
     @BeforeAll
     static void start() {
@@ -58,6 +59,10 @@ class GeneratedRequestsIT {
         openApi = server.send("GET", "/v3/api-docs", null, null).json();
         existing =
                 server.create("Ana", "ana.fixed@example.org").json().path("id").asText();
+        // Addresses that are taken already, for every operation that may be refused because of it.
+        for (int i = 0; i < 50; i++) {
+            server.create("Ana", "u%d@example.org".formatted(i));
+        }
     }
 
     @AfterAll
@@ -66,30 +71,32 @@ class GeneratedRequestsIT {
     }
 
     @Test
-    void answersOnlyWhatIsDocumentedAndNeverBreaks() {
+    void answersAllThatIsDocumentedAndNothingElse() {
         Random random = new Random(20260101);
-        Map<String, TreeSet<Integer>> seen = new java.util.TreeMap<>();
         openApi.path("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(operation -> {
-                    List<String> documented = new ArrayList<>();
-                    operation.getValue().path("responses").fieldNames().forEachRemaining(documented::add);
+                    Set<Integer> documented = new TreeSet<>();
+                    operation
+                            .getValue()
+                            .path("responses")
+                            .fieldNames()
+                            .forEachRemaining(status -> documented.add(Integer.valueOf(status)));
+                    Set<Integer> seen = new TreeSet<>();
                     String name = operation.getValue().path("operationId").asText();
                     for (int i = 0; i < REQUESTS_PER_OPERATION; i++) {
                         Answer answer = send(path.getKey(), operation.getKey(), operation.getValue(), random);
                         assertThat(documented)
                                 .as("%s answered %s", name, answer.raw().body())
-                                .contains(String.valueOf(answer.status()));
-                        seen.computeIfAbsent(name, ignored -> new TreeSet<>()).add(answer.status());
+                                .contains(answer.status());
+                        seen.add(answer.status());
                     }
+                    assertThat(seen).as(name).isEqualTo(documented);
                 }));
-        assertThat(seen.get("createUser")).contains(201, 400, 401, 403, 409, 415);
-        assertThat(seen.get("replaceUser")).contains(200, 400, 401, 403, 404, 412, 428);
-        assertThat(seen.get("listUsers")).contains(200, 400, 401);
     }
 
     private static Answer send(String path, String method, JsonNode operation, Random random) {
-        String target = path.replace("{id}", encode(random.nextInt(3) == 0 ? pick(random) : existing));
+        String target = path.replace("{id}", encode(random.nextInt(3) == 0 ? pick(random) : somebody(method)));
         List<String> query = new ArrayList<>();
         List<String> headers = new ArrayList<>();
         for (JsonNode parameter : StreamSupport.stream(
@@ -113,10 +120,19 @@ class GeneratedRequestsIT {
             case 2 -> server.issuer.token("auditor");
             default -> server.admin();
         };
-        boolean deleting = method.equals("delete") && target.contains(existing);
-        String url = (deleting ? target.replace(existing, "00000000-0000-0000-0000-000000000001") : target)
-                + (query.isEmpty() ? "" : "?" + String.join("&", query));
+        String url = target + (query.isEmpty() ? "" : "?" + String.join("&", query));
         return server.send(method.toUpperCase(Locale.ROOT), url, body, token, headers.toArray(String[]::new));
+    }
+
+    /** The user all requests are about; who is deleted is made for it. */
+    private static String somebody(String method) {
+        if (!method.equals("delete")) {
+            return existing;
+        }
+        return server.create("Bia", "doomed.%d@example.org".formatted(doomed++))
+                .json()
+                .path("id")
+                .asText();
     }
 
     private static String etag() {
