@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.promotionbus.sandbox.RunningProcess;
 import io.promotionbus.sandbox.SandboxOptions.Port;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
@@ -13,10 +14,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +24,10 @@ import org.junit.jupiter.api.Test;
 class UsersEnvironmentsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    /** What all processes may hold together, and what the sandbox's own holds at most. */
+    private static final long MOST_MEBIBYTES = 2560;
+
+    private static final long SANDBOX_MEBIBYTES = 512;
 
     private static SandboxClient sandbox;
 
@@ -32,14 +36,7 @@ class UsersEnvironmentsIT {
 
     @BeforeAll
     static void start() {
-        sandbox = SandboxExtension.withUsersApi(Path.of("target", "sandbox-users-it"));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (sandbox != null) {
-            sandbox.sandbox().close();
-        }
+        sandbox = SandboxExtension.sharedWithUsersApi();
     }
 
     @Test
@@ -63,6 +60,7 @@ class UsersEnvironmentsIT {
                         sandbox.sandbox().keycloakUrl().toString());
         assertThat(configuration.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(processes().toString()).contains("users-dev", "users-stg", "users-prod");
+        assertThat(mebibytesBesideTheTests()).isLessThan(MOST_MEBIBYTES - SANDBOX_MEBIBYTES);
         HttpResponse<String> users = http.send(
                 request("dev", "/api/users?q=%25")
                         .header("Authorization", "Bearer " + sandbox.token("dev"))
@@ -89,6 +87,17 @@ class UsersEnvironmentsIT {
 
     private JsonNode processes() {
         return sandbox.control("GET", "status", null).body().path("processes");
+    }
+
+    /** What the sandbox's processes hold but for this one, which carries all other tests as well. */
+    private static long mebibytesBesideTheTests() {
+        List<RunningProcess> others = sandbox.sandbox().processes().stream()
+                .filter(process -> !process.name().equals("sandbox"))
+                .toList();
+        System.out.println("[users] " + others);
+        return others.stream()
+                .mapToLong(process -> process.residentMiB().orElse(0L))
+                .sum();
     }
 
     private HttpResponse<String> get(String stage, String path) throws IOException, InterruptedException {

@@ -107,6 +107,13 @@ public final class SandboxClient {
                 .build());
     }
 
+    /** A call of the users API that serves dev, as this person. */
+    public Response users(String person, String method, String path, @Nullable Object body) {
+        return send(request(method, sandbox.url(Port.USERS_DEV).resolve(path), body)
+                .header("Authorization", "Bearer " + token(person))
+                .build());
+    }
+
     public Response get(String person, String path) {
         return api(person, "GET", path, null);
     }

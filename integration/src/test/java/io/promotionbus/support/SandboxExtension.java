@@ -24,8 +24,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class SandboxExtension implements ParameterResolver {
 
     private static final Path DATA = Path.of("target", "sandbox-it");
+    private static final Path DATA_WITH_USERS = Path.of("target", "sandbox-users-it");
 
     private static @Nullable SandboxClient client;
+    private static @Nullable SandboxClient withUsersApi;
     private static @Nullable RuntimeException failure;
 
     @Override
@@ -77,14 +79,22 @@ public final class SandboxExtension implements ParameterResolver {
     }
 
     /**
-     * A sandbox of the caller's own on free ports in which every environment runs the real users API; the shared one only
-     * says which version was synced. The caller closes it.
+     * The one sandbox of this test JVM in which every environment runs the real users API; the other one only says which
+     * version was synced. Started by the first test that asks, ends with the JVM. Tests share it: none decides about stg
+     * or prod but {@code UsersEnvironmentsIT}, and each works with users of its own.
      */
-    public static SandboxClient withUsersApi(Path data) {
-        deleteRecursively(data);
-        return new SandboxClient(RunningSandbox.start(
-                SandboxOptions.onFreePorts(jar(), data, 1).withUsersApi(usersApi()),
-                message -> System.out.println("[sandbox] " + message)));
+    public static synchronized SandboxClient sharedWithUsersApi() {
+        SandboxClient started = withUsersApi;
+        if (started == null) {
+            deleteRecursively(DATA_WITH_USERS);
+            RunningSandbox sandbox = RunningSandbox.start(
+                    SandboxOptions.onFreePorts(jar(), DATA_WITH_USERS, 1).withUsersApi(usersApi()),
+                    message -> System.out.println("[sandbox] " + message));
+            Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+            started = new SandboxClient(sandbox);
+            withUsersApi = started;
+        }
+        return started;
     }
 
     /**
