@@ -86,15 +86,20 @@ public final class SandboxExtension implements ParameterResolver {
     public static synchronized SandboxClient sharedWithUsersApi() {
         SandboxClient started = withUsersApi;
         if (started == null) {
-            deleteRecursively(DATA_WITH_USERS);
-            RunningSandbox sandbox = RunningSandbox.start(
-                    SandboxOptions.onFreePorts(jar(), DATA_WITH_USERS, 1).withUsersApi(usersApi()),
-                    message -> System.out.println("[sandbox] " + message));
+            started = withUsersApi(DATA_WITH_USERS);
+            RunningSandbox sandbox = started.sandbox();
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-            started = new SandboxClient(sandbox);
             withUsersApi = started;
         }
         return started;
+    }
+
+    /** A sandbox of the caller's own on free ports with the real users API in every environment. The caller closes it. */
+    public static SandboxClient withUsersApi(Path data) {
+        deleteRecursively(data);
+        return new SandboxClient(RunningSandbox.start(
+                SandboxOptions.onFreePorts(jar(), data, 1).withUsersApi(usersApi()),
+                message -> System.out.println("[sandbox] " + message)));
     }
 
     /**
