@@ -16,9 +16,7 @@ const NAME = 'promotion-bus.events';
 export function shareStream(listener: StreamListener): () => void {
   const open = () => new EventSource('/api/events');
   if (!('locks' in navigator) || !('BroadcastChannel' in globalThis)) {
-    const stream = new EventStream(open, listener);
-    stream.start();
-    return () => stream.stop();
+    return run(new EventStream(open, listener));
   }
 
   const channel = new BroadcastChannel(NAME);
@@ -58,9 +56,9 @@ export function shareStream(listener: StreamListener): () => void {
         },
       };
       const stream = new EventStream(open, sharing, connection !== 'connecting');
-      stream.start();
+      const stop = run(stream);
       await new Promise<void>((resolve) => end.signal.addEventListener('abort', () => resolve()));
-      stream.stop();
+      stop();
     })
     .catch((error: unknown) => {
       if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
@@ -69,5 +67,19 @@ export function shareStream(listener: StreamListener): () => void {
   return () => {
     end.abort();
     channel.close();
+  };
+}
+
+/** Starts it and tells it when the device loses its network and has it again. */
+function run(stream: EventStream): () => void {
+  const offline = () => stream.offline();
+  const online = () => stream.online();
+  addEventListener('offline', offline);
+  addEventListener('online', online);
+  stream.start();
+  return () => {
+    removeEventListener('offline', offline);
+    removeEventListener('online', online);
+    stream.stop();
   };
 }

@@ -45,6 +45,20 @@ describe('EventStream', () => {
     expect(listener.onConnection).toHaveBeenLastCalledWith('lost');
   });
 
+  it('believes the device that the network is gone, and that it is back', () => {
+    const { stream, source } = started();
+    source.open();
+    stream.offline();
+    expect(listener.onConnection).toHaveBeenLastCalledWith('lost');
+    expect(source.readyState).toBe(2);
+    vi.advanceTimersByTime(60_000);
+    expect(FakeEventSource.latest()).toBe(source);
+    stream.online();
+    FakeEventSource.latest().open();
+    expect(listener.onConnection).toHaveBeenLastCalledWith('live');
+    expect(listener.onGap).toHaveBeenCalledOnce();
+  });
+
   it('reads everything again after it had to open a new stream', () => {
     const { source } = started();
     source.open();

@@ -77,6 +77,21 @@ export class EventStream {
     this.#discard();
   }
 
+  /** The device itself says that it has no network: nothing needs to be waited for to know that the stream is lost. */
+  offline(): void {
+    clearTimeout(this.#retry);
+    this.#discard();
+    this.#reopened = true;
+    this.listener.onConnection('lost');
+  }
+
+  online(): void {
+    if (this.#source) return;
+    clearTimeout(this.#retry);
+    this.#attempt = 0;
+    this.start();
+  }
+
   #opened(): void {
     clearTimeout(this.#patience);
     this.#attempt = 0;

@@ -2,6 +2,7 @@ import { Button } from '@promotion-bus/kit/components/button';
 import { Empty } from '@promotion-bus/kit/components/empty';
 import { Loading } from '@promotion-bus/kit/components/loading';
 import { ProblemNotice } from '@promotion-bus/kit/components/problem-notice';
+import { isProblem } from '@promotion-bus/kit/http/problem';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
@@ -27,6 +28,14 @@ export function AuditPage() {
   const events = list.data?.pages.flatMap((page) => page.items) ?? [];
   const fresh = useNewEvents('audit');
   const filtered = Object.keys(search).length > 0;
+  if (isProblem(list.error, 'forbidden')) {
+    // Nothing on this page works then, so nothing of it is offered.
+    return (
+      <Page title={t('nav.audit')} lead={t('audit.lead')}>
+        <ProblemNotice error={list.error} />
+      </Page>
+    );
+  }
   return (
     <Page title={t('nav.audit')} lead={t('audit.lead')} actions={<ExportLinks search={search} />}>
       <SealState />

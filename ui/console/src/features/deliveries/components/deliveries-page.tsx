@@ -2,6 +2,7 @@ import { Button } from '@promotion-bus/kit/components/button';
 import { Empty } from '@promotion-bus/kit/components/empty';
 import { Loading } from '@promotion-bus/kit/components/loading';
 import { ProblemNotice } from '@promotion-bus/kit/components/problem-notice';
+import { isProblem } from '@promotion-bus/kit/http/problem';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Inbox, RotateCcw } from 'lucide-react';
@@ -42,6 +43,14 @@ export function DeliveriesPage() {
     void client.resetQueries({ queryKey: ['deliveries', 'list'] });
   };
   const redrivable = search.status === 'dead' && items.length > 0;
+  if (isProblem(list.error, 'forbidden')) {
+    // Nothing on this page works then, so nothing of it is offered.
+    return (
+      <Page title={t('nav.deliveries')} lead={t('deliveries.lead')}>
+        <ProblemNotice error={list.error} />
+      </Page>
+    );
+  }
   return (
     <Page
       title={t('nav.deliveries')}

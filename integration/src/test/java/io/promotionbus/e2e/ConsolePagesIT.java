@@ -61,6 +61,7 @@ class ConsolePagesIT {
                     lineage        | viewer   | /lineage/{freight}   | O caminho de {version} | Aprovação pedida
                     deliveries     | auditor  | /deliveries          | Entregas       | Docker Hub
                     delivery       | operator | /deliveries/{dead}   | GitHub: push   | /ref
+                    routes         | operator | /routes              | Rotas          | audit-seal-events
                     freezes        | operator | /freezes             | Congelamentos  | incidente 412
                     figures        | viewer   | /figures             | Indicadores    | dev
                     forbidden      | viewer   | /audit               | Auditoria      | Sem permissão

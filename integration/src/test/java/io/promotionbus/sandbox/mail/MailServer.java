@@ -78,6 +78,35 @@ public final class MailServer implements AutoCloseable {
         return mails;
     }
 
+    /** The HTML parts of what this person got, in no order. */
+    public List<String> pages(String recipient) {
+        List<String> pages = new ArrayList<>();
+        try {
+            for (MimeMessage message : server.getReceivedMessages()) {
+                for (var address : message.getAllRecipients()) {
+                    if (isFor(((InternetAddress) address).getAddress(), recipient)) {
+                        collectPages(message, pages);
+                    }
+                }
+            }
+        } catch (MessagingException e) {
+            throw new IllegalStateException("A mail cannot be read", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return pages;
+    }
+
+    private static void collectPages(Part part, List<String> pages) throws MessagingException, IOException {
+        if (part.getContent() instanceof Multipart multipart) {
+            for (int i = 0; i < multipart.getCount(); i++) {
+                collectPages(multipart.getBodyPart(i), pages);
+            }
+        } else if (part.isMimeType("text/html") && part.getContent() instanceof String text) {
+            pages.add(text);
+        }
+    }
+
     private static boolean isFor(String address, String recipient) {
         return address.equalsIgnoreCase(recipient)
                 || address.regionMatches(true, 0, recipient + "@", 0, recipient.length() + 1);
