@@ -117,7 +117,8 @@ class UserController {
                     @Nullable
                     String ifMatch) {
         User user = find(id);
-        if (ifMatch != null) {
+        // An empty header states no condition.
+        if (ifMatch != null && !ifMatch.isBlank()) {
             EntityTag.check(ifMatch, user);
         }
         try {
