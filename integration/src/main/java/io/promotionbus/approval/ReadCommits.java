@@ -95,6 +95,8 @@ public final class ReadCommits {
         ApprovalRequest known = lanes.view(project, stage, request.freight())
                 .map(view -> request.seen(Look.with(request, view, range)))
                 .orElse(request);
+        // Why it waits is said by the lane, which does not know yet that the authors are known.
+        lanes.evaluateSoon(project, stage);
         if (known.announced()) {
             ledger.refreshed(known);
         } else {

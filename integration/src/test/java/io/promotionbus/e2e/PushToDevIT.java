@@ -67,7 +67,8 @@ class PushToDevIT {
         assertThat(sandbox.control("POST", "clock", Map.of("advance", "PT6M")).status())
                 .isEqualTo(200);
 
-        await().atMost(PATIENCE)
+        // GitHub may ask for a pause of a minute first, when much was written there lately.
+        await().atMost(PATIENCE.multipliedBy(3))
                 .untilAsserted(() -> assertThat(sandbox.running("dev")).isEqualTo(push.tag()));
         assertThat(sandbox.get("auditor", "/api/deliveries?source=repair&event=tag&q=" + push.tag())
                         .items())
