@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +25,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SandboxOutageIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Others share the sandbox: whatever was asserted or not, they find it whole. */
+    @AfterEach
+    void standsAgain(SandboxClient sandbox) {
+        for (String process : List.of("postgres", "keycloak", "bus")) {
+            sandbox.control("POST", "processes/" + process, Map.of("action", "start"));
+        }
+        await().atMost(PATIENCE).until(sandbox.sandbox()::isReady);
+    }
 
     @Test
     void runsOnWhilePostgresKeycloakKubernetesOrMailAreAway(SandboxClient sandbox) {

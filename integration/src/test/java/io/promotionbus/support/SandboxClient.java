@@ -68,27 +68,18 @@ public final class SandboxClient {
 
     /** A call of the control API. */
     public Response control(String method, String path, @Nullable Object body) {
-        if (method.equals("POST") && path.equals("clock")) {
-            settle();
-        }
         URI uri = URI.create("http://127.0.0.1:" + sandbox.options().port(Port.CONTROL) + "/sandbox/" + path);
         return send(request(method, uri, body).build());
     }
 
-    /** A rollout that is under way while time is moved has, by that time, not come to an end for long, and is rolled back. */
-    private void settle() {
-        if (sandbox.processes().stream()
-                .noneMatch(process -> process.name().equals("bus") && process.pid().isPresent())) {
-            return;
-        }
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-            Response board = get("viewer", "/api/board");
-            return board.status() == 200 && !board.body().toString().contains("\"health\":\"Progressing\"");
-        });
-    }
-
-    /** Moves the business time forward; returns the new time after everything due by then was evaluated. */
+    /**
+     * Moves the business time forward, between rollouts: by that time, one that is under way has not come to an end for
+     * long, and is rolled back. Returns the new time after everything due by then was evaluated.
+     */
     public Instant advance(Duration by) {
+        await("no rollout under way")
+                .atMost(PATIENCE)
+                .until(() -> !get("viewer", "/api/board").body().toString().contains("\"health\":\"Progressing\""));
         Response moved = control("POST", "clock", Map.of("advance", by.toString()));
         if (moved.status() != 200) {
             throw new IllegalStateException("The clock was not moved: " + moved);
