@@ -43,6 +43,13 @@ jdbc:postgresql://{{ $host }}:{{ .Values.database.port }}/{{ .Values.database.na
 jdbc:postgresql://{{ .Values.database.service }}:{{ .Values.database.port }}/{{ .Values.database.name }}
 {{- end -}}
 
+{{/* Which messages a target hears: all, in Portuguese, unless it says less. */}}
+{{- define "promotion-bus.narrowed" -}}
+locale: {{ .locale | default "pt-BR" | quote }}
+projects: {{ .projects | default list | toJson }}
+stages: {{ .stages | default list | toJson }}
+{{- end -}}
+
 {{/* What the bus is configured with. Secrets appear as ${NAME}, filled from the environment, never as values. */}}
 {{- define "promotion-bus.configuration" -}}
 server:
@@ -140,8 +147,44 @@ bus:
   registries:
     {{- range $r, $registry := . }}
     {{ printf "[%s]" $registry.host | quote }}:
+      {{- with $registry.url }}
+      url: {{ . | quote }}
+      {{- end }}
+      {{- if $registry.existingSecret }}
       username: {{ printf "${REGISTRY_USERNAME_%d}" $r | quote }}
       password: {{ printf "${REGISTRY_PASSWORD_%d}" $r | quote }}
+      {{- end }}
     {{- end }}
+  {{- end }}
+  {{- with .Values.notification }}
+  {{- if or .slack .webhooks }}
+  notification:
+    {{- with .allowedHosts }}
+    allowed-hosts: {{ toJson . }}
+    {{- end }}
+    {{- with .privateHosts }}
+    private-hosts: {{ toJson . }}
+    {{- end }}
+    {{- with .slack }}
+    slack:
+      {{- range $t, $target := . }}
+      {{ $target.name | quote }}:
+        url: {{ printf "${SLACK_URL_%d}" $t | quote }}
+        {{- include "promotion-bus.narrowed" $target | nindent 8 }}
+      {{- end }}
+    {{- end }}
+    {{- with .webhooks }}
+    webhooks:
+      {{- range $t, $target := . }}
+      {{ $target.name | quote }}:
+        url: {{ $target.url | quote }}
+        secrets:
+          {{- range $k, $key := $target.keys }}
+          - {{ printf "${WEBHOOK_SECRET_%d_%d}" $t $k | quote }}
+          {{- end }}
+        {{- include "promotion-bus.narrowed" $target | nindent 8 }}
+      {{- end }}
+    {{- end }}
+  {{- end }}
   {{- end }}
 {{- end -}}

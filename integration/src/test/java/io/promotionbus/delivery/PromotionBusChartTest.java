@@ -180,7 +180,22 @@ class PromotionBusChartTest {
         assertThat(at(policy, "policyTypes")).isEqualTo(List.of("Ingress", "Egress"));
         assertThat(at(policy, "ingress").toString()).contains("ingress-nginx", "monitoring");
         assertThat(at(policy, "egress").toString()).contains("5432", "587", "443", "6443");
+        assertThat(at(policy, "egress").toString()).doesNotContain("5000");
+        assertThat(at(one(EVERYTHING, "NetworkPolicy", "promotion-bus"), "spec", "egress")
+                        .toString())
+                .contains("5000");
         assertThat(has(PLAIN, "NetworkPolicy", "promotion-bus")).isFalse();
+    }
+
+    @Test
+    void pullsAsSomebodyWhereImagesAreNotPublic() {
+        for (String kind : List.of("Deployment", "Job")) {
+            String name = kind.equals("Job") ? "promotion-bus-migration" : "promotion-bus";
+            assertThat(at(one(EVERYTHING, kind, name), "spec", "template", "spec", "imagePullSecrets", 0, "name"))
+                    .isEqualTo("docker-hub");
+            assertThat(at(one(DEFAULTS, kind, name), "spec", "template", "spec").toString())
+                    .doesNotContain("imagePullSecrets");
+        }
     }
 
     @Test

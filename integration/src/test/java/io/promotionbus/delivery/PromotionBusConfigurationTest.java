@@ -81,8 +81,33 @@ class PromotionBusConfigurationTest {
         assertThat(binder.bind("bus.registries.[docker.io].username", String.class)
                         .get())
                 .isEqualTo(BusConfigurationOfTheChart.SECRET);
+        assertThat(binder.bind("bus.registries.[registry.example.org:5000].url", String.class)
+                        .get())
+                .isEqualTo("http://registry.example.org:5000");
         assertThat(binder.bind("bus.audit.public-keys.[seal-1]", String.class).get())
                 .contains("BEGIN PUBLIC KEY");
+    }
+
+    @Test
+    void tellsChatRoomsAndMachines() {
+        Binder binder = Binder.get(configured("everything-values.yaml").environment());
+        assertThat(binder.bind("bus.notification.slack.releases.url", String.class)
+                        .get())
+                .isEqualTo(BusConfigurationOfTheChart.SECRET);
+        assertThat(binder.bind("bus.notification.slack.releases.stages", Bindable.listOf(String.class))
+                        .get())
+                .containsExactly("prod");
+        assertThat(binder.bind("bus.notification.webhooks.deploys.secrets", Bindable.listOf(String.class))
+                        .get())
+                .hasSize(2)
+                .containsOnly(BusConfigurationOfTheChart.SECRET);
+        assertThat(binder.bind("bus.notification.webhooks.deploys.projects", Bindable.setOf(String.class))
+                        .orElse(Set.of()))
+                .isEmpty();
+        assertThat(binder.bind("bus.notification.allowed-hosts", Bindable.listOf(String.class))
+                        .get())
+                .contains("hooks.slack.com");
+        assertThat(configured("").names()).noneMatch(name -> name.startsWith("bus.notification"));
     }
 
     @Test
