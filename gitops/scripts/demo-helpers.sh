@@ -9,7 +9,7 @@ usage() {
 usage: demo-helpers.sh [--sandbox] COMMAND [ARGUMENT...]
 
   With a cluster (gitops/demo.env):
-    configure            writes owner, registry namespace and cluster address of demo.env into helm/, k8s/ and gitops/
+    configure            writes repository, images and cluster address of demo.env into helm/, k8s/ and gitops/
     people               makes the people of the demonstration in Keycloak, with passwords that it prints once
     tunnel               a public URL for the two webhooks by cloudflared or ngrok: registers GitHub's, prints Docker Hub's
     token                a bearer token for the APIs; the person logs in with the browser
@@ -17,12 +17,15 @@ usage: demo-helpers.sh [--sandbox] COMMAND [ARGUMENT...]
     version ENVIRONMENT  which version answers there
     go-around STAGE      tries to promote the newest Freight past the bus, as whoever has every right in the cluster;
                          succeeds when it is refused
+    board                where everything is
+    approve STAGE | reject STAGE
+                         decides about the stage's open request, as whoever logs in
     layout               a tmux session with the four panes of the talk
+  A token in the variable TOKEN is taken instead of asking for a login.
 
-  Against the sandbox (mvn -Psandbox): --sandbox token [PERSON], users, version, go-around, layout, and
+  Against the sandbox (mvn -Psandbox): --sandbox token [PERSON], users, version, go-around, layout, board, and
     push IMAGE [FAULT [MESSAGE]]
                          pushes users-api or users-ui; FAULT is unready, late, crash, slow or empty
-    board                where everything is
     approve STAGE PERSON | reject STAGE PERSON
     mail [PERSON]        what was sent
     clock DURATION       moves business time forward, such as PT24H
@@ -76,6 +79,10 @@ users_base() {
     fi
 }
 
+console_base() {
+    if $sandbox; then printf '%s' "$console"; else printf 'https://bus.app.%s.nip.io' "$(dashed "$(node_ip)")"; fi
+}
+
 trusted() { # curl that trusts the cluster's own authority
     if $sandbox; then get "$@"; else get --cacert "${demo_ca:=$(ca_file)}" "$@"; fi
 }
@@ -111,7 +118,13 @@ cluster_token() {
 
 token() {
     local person=${1:-dev}
-    if $sandbox; then sandbox_token "$person"; else cluster_token; fi
+    if $sandbox; then
+        sandbox_token "$person"
+    elif [ -n "${TOKEN:-}" ]; then
+        printf '%s' "$TOKEN"
+    else
+        cluster_token
+    fi
 }
 
 # --- commands for both ------------------------------------------------------------------------------------------------
@@ -125,6 +138,25 @@ version() {
     local environment
     environment=$(environment_of "${1:-}")
     trusted "$(users_base "$environment")/api/version" | jq .
+}
+
+board() {
+    trusted -H "Authorization: Bearer $(token viewer)" "$(console_base)/api/board" | jq -r '.projects[] | .name as $p | .stages[]
+        | "\($p)/\(.name)\t\(.health)\t\(.current.artifacts[0].tag // "-")\t\([.candidates[]? | "\(.state): \(.because.text // "")"] | join("; "))"' | column -t -s "$(printf '\t')"
+}
+
+decide() {
+    local decision=$1 stage=${2:-} person=${3:-} bearer base request
+    case "$stage" in stg | prod) ;; *) die "usage: $decision STAGE, which is stg or prod" ;; esac
+    if $sandbox && [ -z "$person" ]; then die "usage: $decision STAGE PERSON"; fi
+    bearer=$(token "$person")
+    base=$(console_base)
+    request=$(trusted -H "Authorization: Bearer $bearer" "$base/api/approvals?state=open&stage=$stage" | jq -r '.items[0].id // empty')
+    [ -n "$request" ] || die "nothing waits for a decision about $stage"
+    trusted -H "Authorization: Bearer $bearer" "$base/api/approvals/$request" \
+        | jq --arg decision "$decision" '{decision: $decision, comment: "demonstration", fingerprint}' \
+        | trusted -X POST -H 'Content-Type: application/json' -H "Authorization: Bearer $bearer" \
+            "$base/api/approvals/$request/decision" --data-binary @- | jq '{id, stage, state}'
 }
 
 layout() {
@@ -154,14 +186,18 @@ layout() {
 # --- with a cluster ---------------------------------------------------------------------------------------------------
 configure() {
     require GITHUB_OWNER GITHUB_REPOSITORY DOCKERHUB_NAMESPACE
-    local node host file
+    local node host file git_before images_before bus_tag
     node=$(dashed "$(node_ip)")
     host=$(dashed "$(host_ip)")
-    # Patterns, not placeholders: it can be run again for another owner or another address.
+    # What stands there now, not placeholders: it can be run again for another owner or another address.
+    git_before=$(literally "$(configured_git_url)")
+    images_before=$(literally "$(configured_images)")
+    bus_tag=${BUS_TAG:-$(git -C "$demo_root" rev-parse --verify --quiet HEAD || true)}
+    [[ "$bus_tag" =~ ^[0-9a-f]{40}$ ]] || die "which bus? Set BUS_TAG in gitops/demo.env to the commit whose image CI published"
     while IFS= read -r file; do
         sed -E -i.before \
-            -e "s#https://github\.com/[A-Za-z0-9._-]+/[A-Za-z0-9._-]+\.git#https://github.com/$GITHUB_OWNER/$GITHUB_REPOSITORY.git#g" \
-            -e "s#docker\.io/[a-z0-9._-]+/(users-api|users-ui|promotion-bus)#docker.io/$DOCKERHUB_NAMESPACE/\1#g" \
+            -e "s#$git_before#$GIT_URL#g" \
+            -e "s#$images_before/(users-api|users-ui|promotion-bus)#$IMAGES/\1#g" \
             -e "s#\bapp\.[0-9]+-[0-9]+-[0-9]+-[0-9]+\.nip\.io#app.$node.nip.io#g" \
             -e "s#\bpg\.[0-9]+-[0-9]+-[0-9]+-[0-9]+\.nip\.io#pg.$host.nip.io#g" \
             -e "s#^(  repository: )[A-Za-z0-9._-]+/[A-Za-z0-9._-]+\$#\1$GITHUB_OWNER/$GITHUB_REPOSITORY#" \
@@ -170,8 +206,21 @@ configure() {
         rm -f "$file.before"
     done < <(find "$demo_root/helm" "$demo_root/k8s" "$demo_root/gitops" -type f \( -name '*.yaml' -o -name realm.json \) \
         -not -path '*/ci/*' -not -path '*/install/mail.yaml' -print; printf '%s\n' "$demo_root/gitops/kargo/install/mail.yaml")
+    # A version of the bus that was chosen later is kept.
+    if [ -n "${BUS_TAG:-}" ] || ! [[ "$(configured_bus_tag)" =~ ^[0-9a-f]{40}$ ]]; then
+        file="$demo_root/gitops/argocd/applications/bus-values.yaml"
+        sed -E "s#^(  tag: ).*#\1\"$bus_tag\"#" "$file" >"$file.after"
+        cmp -s "$file" "$file.after" || note "the bus is $IMAGES/promotion-bus:$bus_tag"
+        cat "$file.after" >"$file"
+        rm -f "$file.after"
+    fi
     note "commit and push it: Argo CD and Kargo read the repository, not this folder"
     note "next: gitops/scripts/setup-argocd.sh"
+}
+
+literally() { # as a pattern that matches this text and nothing else
+    # shellcheck disable=SC2016 # signs of the pattern, no expansions
+    printf '%s' "$1" | sed 's/[][\.*^$+?(){}|#]/\\&/g'
 }
 
 people() {
@@ -285,22 +334,6 @@ push() {
         | post "$control/sandbox/push" --data-binary @- | jq .
 }
 
-board() {
-    get -H "Authorization: Bearer $(sandbox_token viewer)" "$console/api/board" | jq -r '.projects[] | .name as $p | .stages[]
-        | "\($p)/\(.name)\t\(.health)\t\(.current.artifacts[0].tag // "-")\t\([.candidates[]? | "\(.state): \(.because.text // "")"] | join("; "))"' | column -t -s "$(printf '\t')"
-}
-
-decide() {
-    local decision=$1 stage=${2:-} person=${3:-} bearer request
-    if [ -z "$stage" ] || [ -z "$person" ]; then die "usage: $decision STAGE PERSON"; fi
-    bearer=$(sandbox_token "$person")
-    request=$(get -H "Authorization: Bearer $bearer" "$console/api/approvals?state=open&stage=$stage" | jq -r '.items[0].id // empty')
-    [ -n "$request" ] || die "nothing waits for a decision about $stage"
-    get -H "Authorization: Bearer $bearer" "$console/api/approvals/$request" \
-        | jq --arg decision "$decision" '{decision: $decision, comment: "demonstration", fingerprint}' \
-        | post -H "Authorization: Bearer $bearer" "$console/api/approvals/$request/decision" --data-binary @- | jq '{id, stage, state}'
-}
-
 mail() { get "$control/sandbox/mail?to=${1:-}" | jq -r '.items[] | "\(.at)  \(.to)  \(.subject)  \(.links[0] // "")"'; }
 
 clock() {
@@ -308,10 +341,10 @@ clock() {
     jq -n --arg advance "$1" '{advance: $advance}' | post "$control/sandbox/clock" --data-binary @- | jq .
 }
 
+case "$command" in
+    token | users | version | go-around | board | approve | reject | push | mail | clock | tunnel) need jq "from your system's packages" ;;
+esac
 if $sandbox; then
-    case "$command" in
-        token | users | version | go-around | push | board | mail | clock | approve | reject) need jq "from your system's packages" ;;
-    esac
     case "$command" in
         token | users | version | layout | push | board | mail | clock) "$command" "$@" ;;
         approve | reject) decide "$command" "$@" ;;
@@ -319,9 +352,14 @@ if $sandbox; then
         *) usage >&2; exit 2 ;;
     esac
 else
-    case "$command" in configure | people | tunnel | token | users | version | go-around | layout) ;; *) usage >&2; exit 2 ;; esac
+    case "$command" in
+        configure | people | tunnel | token | users | version | go-around | board | approve | reject | layout) ;;
+        *) usage >&2; exit 2 ;;
+    esac
     load_env
     need kubectl "https://kubernetes.io/docs/tasks/tools/"
-    case "$command" in tunnel | token | users | version | go-around) need jq "from your system's packages" ;; esac
-    "${command/-/_}" "$@"
+    case "$command" in
+        approve | reject) decide "$command" "$@" ;;
+        *) "${command/-/_}" "$@" ;;
+    esac
 fi

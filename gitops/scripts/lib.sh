@@ -38,6 +38,9 @@ load_env() {
     done <"$file"
     CLUSTER=${CLUSTER:-minikube}
     case "$CLUSTER" in minikube | kind) ;; *) die "CLUSTER must be minikube or kind, not '$CLUSTER'" ;; esac
+    # Where the repository and the images are, unless demo.env says that they are elsewhere.
+    GIT_URL=${GIT_URL:-https://github.com/${GITHUB_OWNER:-}/${GITHUB_REPOSITORY:-}.git}
+    IMAGES=${IMAGES:-docker.io/${DOCKERHUB_NAMESPACE:-}}
 }
 
 # require NAME... : each must be set and not empty.
@@ -107,9 +110,14 @@ kept() {
     printf '%s' "${value:-$(random "${4:-24}")}"
 }
 
-# is_configured: the tree names this owner and this cluster.
+# What the tree names now; everything below helm/, k8s/ and gitops/ says the same.
+configured_git_url() { sed -nE 's/^ *repoURL: (.+)$/\1/p' "$demo_root/gitops/argocd/applications/dev-app.yaml"; }
+configured_images() { sed -nE 's/.*name: (.+)\/users-api,.*/\1/p' "$demo_root/k8s/overlays/dev/kustomization.yaml"; }
+configured_bus_tag() { sed -nE 's/^  tag: "(.+)"$/\1/p' "$demo_root/gitops/argocd/applications/bus-values.yaml"; }
+
+# is_configured: the tree names this repository, these images, a version of the bus and this cluster.
 is_configured() {
-    grep -q "github.com/$GITHUB_OWNER/$GITHUB_REPOSITORY.git" "$demo_root/gitops/argocd/applications/dev-app.yaml" \
-        && grep -q "docker.io/$DOCKERHUB_NAMESPACE/users-api" "$demo_root/k8s/overlays/dev/kustomization.yaml" \
+    [ "$(configured_git_url)" = "$GIT_URL" ] && [ "$(configured_images)" = "$IMAGES" ] \
+        && [[ "$(configured_bus_tag)" =~ ^[0-9a-f]{40}$ ]] \
         && grep -q "bus.app.$(dashed "$(node_ip)").nip.io" "$demo_root/gitops/argocd/applications/bus-values.yaml"
 }

@@ -29,7 +29,7 @@ require GITHUB_OWNER GITHUB_REPOSITORY GITHUB_TOKEN DOCKERHUB_NAMESPACE BUS_OWNE
     USERS_DEV_OWNER_PASSWORD USERS_DEV_APP_PASSWORD USERS_STG_OWNER_PASSWORD USERS_STG_APP_PASSWORD \
     USERS_PROD_OWNER_PASSWORD USERS_PROD_APP_PASSWORD
 wait_for 10 "the cluster" kube get nodes
-is_configured || die "the tree names another owner or cluster: run gitops/scripts/demo-helpers.sh configure, commit and push"
+is_configured || die "the tree names another repository, images or cluster: run gitops/scripts/demo-helpers.sh configure, commit and push"
 
 say "namespaces"
 kube apply -f "$demo_root/gitops/kargo/project/namespaces.yaml"
@@ -66,19 +66,19 @@ wait_for 420 "Argo CD" kube -n argocd rollout status deployment/argocd-server --
 wait_for 420 "Argo CD's controller" kube -n argocd rollout status statefulset/argocd-application-controller --timeout=5s
 
 say "the environments' branches"
-remote="https://github.com/$GITHUB_OWNER/$GITHUB_REPOSITORY.git"
 # The token reaches Git by its environment: not the command line, not the repository's configuration.
 with_token() {
     GIT_TERMINAL_PROMPT=0 GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=http.extraHeader \
         GIT_CONFIG_VALUE_0="Authorization: Basic $(printf 'x-access-token:%s' "$GITHUB_TOKEN" | base64 | tr -d '\n')" git "$@"
 }
 for environment in dev stg prod; do
-    if with_token ls-remote --exit-code --heads "$remote" "env/$environment" >/dev/null; then
+    if with_token ls-remote --exit-code --heads "$GIT_URL" "env/$environment" >/dev/null; then
         note "env/$environment is there"
     else
         # Without history and without files: the first promotion writes them.
-        empty=$(git -C "$demo_root" commit-tree -m "Start of env/$environment" "$(git -C "$demo_root" hash-object -t tree -w /dev/null)")
-        with_token -C "$demo_root" push --quiet "$remote" "$empty:refs/heads/env/$environment"
+        empty=$(git -C "$demo_root" -c user.name=promotion-bus -c user.email=promotion-bus@example.org \
+            commit-tree -m "Start of env/$environment" "$(git -C "$demo_root" hash-object -t tree -w /dev/null)")
+        with_token -C "$demo_root" push --quiet "$GIT_URL" "$empty:refs/heads/env/$environment"
         note "env/$environment made"
     fi
 done
@@ -89,4 +89,4 @@ address=$(dashed "$(node_ip)")
 say "done"
 note "Keycloak: https://keycloak.app.$address.nip.io (admin; kubectl -n keycloak get secret keycloak)"
 note "next: gitops/scripts/setup-kargo.sh"
-note "at GitHub: a ruleset that lets only the owner of GITHUB_TOKEN push env/* (docs/entrega.md)"
+note "at GitHub: import .github/rulesets/environments.json, so that only administrators' keys push env/* (docs/entrega.md)"

@@ -30,7 +30,7 @@ need openssl "from your system's packages"
 need htpasswd "package apache2-utils or httpd-tools"
 require GITHUB_OWNER GITHUB_REPOSITORY GITHUB_TOKEN DOCKERHUB_NAMESPACE
 wait_for 10 "Argo CD (setup-argocd.sh)" kube -n argocd get statefulset argocd-application-controller
-is_configured || die "the tree names another owner or cluster: run gitops/scripts/demo-helpers.sh configure, commit and push"
+is_configured || die "the tree names another repository, images or cluster: run gitops/scripts/demo-helpers.sh configure, commit and push"
 
 say "Kargo $KARGO"
 kube create namespace kargo --dry-run=client -o yaml | kube apply -f - >/dev/null
@@ -57,14 +57,13 @@ for policy in development quality production; do
 done
 
 say "credentials of the project"
-remote="https://github.com/$GITHUB_OWNER/$GITHUB_REPOSITORY.git"
-secret image-promotion git "repoURL=$remote" username=x-access-token "password=$GITHUB_TOKEN"
+secret image-promotion git "repoURL=$GIT_URL" username=x-access-token "password=$GITHUB_TOKEN"
 kube -n image-promotion label --overwrite secret git kargo.akuity.io/cred-type=git >/dev/null
-secret argocd repository type=git "url=$remote" username=x-access-token "password=$GITHUB_TOKEN"
+secret argocd repository type=git "url=$GIT_URL" username=x-access-token "password=$GITHUB_TOKEN"
 kube -n argocd label --overwrite secret repository argocd.argoproj.io/secret-type=repository >/dev/null
 if [ -n "${DOCKERHUB_USERNAME:-}" ] && [ -n "${DOCKERHUB_TOKEN:-}" ]; then
     for image in users-api users-ui; do
-        secret image-promotion "image-$image" "repoURL=docker.io/$DOCKERHUB_NAMESPACE/$image" \
+        secret image-promotion "image-$image" "repoURL=$IMAGES/$image" \
             "username=$DOCKERHUB_USERNAME" "password=$DOCKERHUB_TOKEN"
         kube -n image-promotion label --overwrite secret "image-$image" kargo.akuity.io/cred-type=image >/dev/null
     done
@@ -75,6 +74,7 @@ kube apply -f "$demo_root/gitops/kargo/warehouse"
 kube apply -f "$demo_root/gitops/kargo/stages"
 kube apply -f "$demo_root/gitops/kargo/install/mail.yaml"
 kube apply -k "$demo_root/gitops/argocd/applications"
+note "the bus is $IMAGES/promotion-bus:$(configured_bus_tag); CI must have published it"
 wait_for 600 "the bus" kube -n promotion-bus rollout status deployment/promotion-bus --timeout=5s
 
 address=$(dashed "$(node_ip)")

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,8 @@ class ScriptsTest {
                 .isZero();
         Files.writeString(
                 folder.resolve("demo.env"),
-                "GITHUB_OWNER=owner-of-the-test\nGITHUB_REPOSITORY=shop\nDOCKERHUB_NAMESPACE=mariahub\n");
+                "GITHUB_OWNER=owner-of-the-test\nGITHUB_REPOSITORY=shop\nDOCKERHUB_NAMESPACE=mariahub\nBUS_TAG="
+                        + "0123456789".repeat(4) + "\n");
         String configure = "export PATH=" + folder.resolve("bin") + ":$PATH DEMO_ENV=" + folder.resolve("demo.env")
                 + "; " + folder.resolve("gitops/scripts/demo-helpers.sh") + " configure";
         Result first = run("bash", "-c", configure);
@@ -114,7 +116,58 @@ class ScriptsTest {
         assertThat(Files.readString(folder.resolve("gitops/kargo/stages/promotion-task.yaml")))
                 .contains("https://github.com/owner-of-the-test/shop.git", "docker.io/mariahub/users-ui");
         assertThat(Files.readString(folder.resolve("gitops/argocd/applications/bus-values.yaml")))
-                .contains("repository: owner-of-the-test/shop", "pg.10-99-98-1.nip.io");
+                .contains("repository: owner-of-the-test/shop", "pg.10-99-98-1.nip.io")
+                .contains("tag: \"" + "0123456789".repeat(4) + "\"");
+        // To a Git server and a registry of one's own, as in the end-to-end run.
+        Files.writeString(
+                folder.resolve("demo.env"),
+                "GITHUB_OWNER=acme\nGITHUB_REPOSITORY=users\nDOCKERHUB_NAMESPACE=acme\nBUS_TAG=" + "ab".repeat(20)
+                        + "\nGIT_URL=http://172.18.0.1:3000/users.git\nIMAGES=172.18.0.3:5000/acme\n");
+        assertThat(run("bash", "-c", configure).exit()).isZero();
+        Result left = run(
+                "grep",
+                "-rnE",
+                "--include=*.yaml",
+                "--exclude-dir=ci",
+                "mariahub|owner-of-the-test",
+                folder.toString());
+        assertThat(left.output()).isEmpty();
+        assertThat(Files.readString(folder.resolve("gitops/kargo/warehouse/users.yaml")))
+                .contains("imageFrom('172.18.0.3:5000/acme/users-api')", "repoURL: 172.18.0.3:5000/acme/users-ui\n");
+        assertThat(Files.readString(folder.resolve("gitops/argocd/applications/project.yaml")))
+                .contains("- http://172.18.0.1:3000/users.git\n");
+        Result configured = run(
+                "bash",
+                "-c",
+                "export PATH=" + folder.resolve("bin") + ":$PATH DEMO_ENV=" + folder.resolve("demo.env") + "; . "
+                        + folder.resolve("gitops/scripts/lib.sh") + "; load_env; is_configured && configured_bus_tag");
+        assertThat(configured.output()).isEqualTo("ab".repeat(20) + "\n");
+    }
+
+    /** Without a version of the bus the cluster would pull an image that nobody ever published. */
+    @Test
+    void asksWhichBus(@org.junit.jupiter.api.io.TempDir Path folder) throws Exception {
+        Path kubectl = Files.createDirectory(folder.resolve("bin")).resolve("kubectl");
+        Files.writeString(kubectl, "#!/bin/sh\necho 10.99.98.97\n");
+        assertThat(kubectl.toFile().setExecutable(true)).isTrue();
+        assertThat(run("cp", "-r", "../helm", "../k8s", "../gitops", folder.toString())
+                        .exit())
+                .isZero();
+        Files.writeString(
+                folder.resolve("demo.env"), "GITHUB_OWNER=acme\nGITHUB_REPOSITORY=users\nDOCKERHUB_NAMESPACE=acme\n");
+        String environment =
+                "export PATH=" + folder.resolve("bin") + ":$PATH DEMO_ENV=" + folder.resolve("demo.env") + "; ";
+        Result result =
+                run("bash", "-c", environment + folder.resolve("gitops/scripts/demo-helpers.sh") + " configure");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.output()).contains("Set BUS_TAG in gitops/demo.env");
+        assertThat(run(
+                                "bash",
+                                "-c",
+                                environment + ". " + folder.resolve("gitops/scripts/lib.sh")
+                                        + "; load_env; is_configured")
+                        .exit())
+                .isEqualTo(1);
     }
 
     /** Everything a script wants from the input file stands in its example. */
@@ -143,7 +196,21 @@ class ScriptsTest {
     @Test
     void areExplainedInTheDocuments() throws Exception {
         String document = Files.readString(Path.of("../docs/entrega.md"));
-        assertThat(commands()).allSatisfy(script -> assertThat(document).contains("`" + script.getFileName() + "`"));
+        assertThat(commands())
+                .allSatisfy(script -> assertThat(document).contains("| `" + script.getFileName() + "` |"));
+        String row = document.lines()
+                .filter(line -> line.startsWith("| `demo-helpers.sh` |"))
+                .findFirst()
+                .orElseThrow();
+        List<String> helpers = Pattern.compile("(?m)^    ([a-z][a-z-]+)(?: [A-Z]| \\[|  )")
+                .matcher(run(SCRIPTS.resolve("demo-helpers.sh").toString(), "--help")
+                        .output())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(helpers)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(helper -> assertThat(row).containsPattern("`" + helper + "[ `]"));
     }
 
     private record Result(int exit, String output) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,6 +103,56 @@ class WorkflowsTest {
                     Path fixed = ROOT.resolve(path.replaceAll("/?[^/]*\\*.*", ""));
                     assertThat(fixed).exists();
                 });
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void runsCommandsThatParseAndExist(Path file) throws Exception {
+        JsonNode scripts =
+                JSON.readTree(Files.readString(ROOT.resolve("ui/package.json"))).path("scripts");
+        String profiles =
+                Files.readString(ROOT.resolve("pom.xml")) + Files.readString(ROOT.resolve("integration/pom.xml"));
+        for (JsonNode job : parse(file).path("jobs")) {
+            for (JsonNode step : job.path("steps")) {
+                String run = step.path("run").asText().replaceAll("\\$\\{\\{.*?}}", "x");
+                Process bash = new ProcessBuilder("bash", "-n", "-c", run)
+                        .redirectErrorStream(true)
+                        .start();
+                String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(bash.waitFor()).as(run + said).isZero();
+                Pattern.compile("npm run ([\\w:-]+)")
+                        .matcher(run)
+                        .results()
+                        .forEach(called -> assertThat(scripts.has(called.group(1)))
+                                .as(called.group())
+                                .isTrue());
+                Pattern.compile("mvn .*?-P([\\w-]+)")
+                        .matcher(run)
+                        .results()
+                        .forEach(called -> assertThat(profiles).contains("<id>" + called.group(1) + "</id>"));
+            }
+        }
+    }
+
+    /** On a cluster of its own every night: the suite of the simulator, and the delivery by the scripts that people run. */
+    @Test
+    void triesARealClusterInBothWays() {
+        JsonNode workflow = parse(GITHUB.resolve("workflows/e2e-kind.yml"));
+        assertThat(workflow.at("/jobs/contract/steps").findValuesAsText("run"))
+                .anyMatch(run -> run.contains("-Dcontract.kubeconfig="));
+        assertThat(workflow.at("/jobs/delivery/steps").findValuesAsText("run"))
+                .contains("bash gitops/scripts/e2e-kind.sh");
+    }
+
+    /** Only machines write what the clusters sync: a ruleset that is imported at GitHub. */
+    @Test
+    void protectsTheBranchesOfTheEnvironments() throws Exception {
+        JsonNode ruleset = JSON.readTree(Files.readString(GITHUB.resolve("rulesets/environments.json")));
+        assertThat(ruleset.path("enforcement").asText()).isEqualTo("active");
+        assertThat(ruleset.at("/conditions/ref_name/include/0").asText()).isEqualTo("refs/heads/env/*");
+        assertThat(ruleset.path("rules").findValuesAsText("type"))
+                .contains("creation", "update", "deletion", "non_fast_forward");
+        assertThat(ruleset.path("bypass_actors")).hasSize(1);
     }
 
     @Test
