@@ -1,5 +1,7 @@
 package io.promotionbus.talk;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -131,6 +133,8 @@ final class Scenes {
     private void rollback(Film film, Terminal terminal, BrowserContext browser) {
         ensurePushed();
         String good = pushed;
+        // It goes back to what was verified there, and QA is told when it was. As a film of its own nothing was yet.
+        await().atMost(PATIENCE).until(() -> !sandbox.mails("qa", good).isEmpty());
         film.say("feature/error: o CI fica verde, e a versão adoece depois de vinte segundos no ar.");
         String bad = json(terminal.run(film, DEMO + "push users-api late 'feat: relatório de usuários'", 4))
                 .path("tag")
