@@ -151,6 +151,37 @@ describe('rows', () => {
     expect(document.activeElement).toBe(rows[0]);
   });
 
+  it('of the audit log are walked too, and an opened one is left by the same keys', async () => {
+    serve(answers());
+    const { user } = visit('/audit');
+    const first = await screen.findByRole('button', { name: /aprovado/ });
+    const list = screen.getByRole('list', { name: 'Auditoria' });
+    const rows = [...list.querySelectorAll<HTMLElement>('button[aria-expanded]')];
+    await user.keyboard('j');
+    expect(document.activeElement).toBe(rows[0]);
+    await user.keyboard('j');
+    expect(document.activeElement).toBe(rows[1]);
+    await user.keyboard('k{Enter}');
+    expect(rows[0]).toBe(first);
+    expect(first.getAttribute('aria-expanded')).toBe('true');
+    await user.click(await screen.findByRole('button', { name: /Copiar como JSON/ }));
+    expect(rows[0]?.parentElement?.contains(document.activeElement)).toBe(true);
+    await user.keyboard('k');
+    expect(document.activeElement).toBe(rows[0]);
+    await user.tab();
+    await user.keyboard('j');
+    expect(document.activeElement).toBe(rows[1]);
+  });
+
+  it('a delivery that failed says why in the language of the page, and keeps the words of the machine', async () => {
+    serve(answers());
+    visit(`/deliveries/${uuid(203)}`);
+    expect(await screen.findByText('Um valor do corpo tem o tipo errado.')).toBeTruthy();
+    expect(screen.getByText('ainda sem veredito')).toBeTruthy();
+    expect(screen.getByText('/pull_request/merged')).toBeTruthy();
+    expect(screen.getByText('Expected a boolean and found a string').getAttribute('lang')).toBe('en');
+  });
+
   it('a dead delivery is redriven with a reason', async () => {
     const redrive = vi.fn(() => ({ status: 202, body: {} }));
     serve(answers(['operator'], { 'POST /api/deliveries/*/redrive': redrive }));

@@ -2,10 +2,13 @@ import { Span } from '@promotion-bus/kit/components/time';
 import { useText } from '../i18n/text';
 import styles from './until.module.css';
 
-/** When a reason ends by itself: a request that waits runs out, everything else is over. */
+/** Their sentences already say how long it still takes. */
+const said = new Set(['frozen', 'promotion-failed', 'soaking', 'window-closed']);
+
+/** When a reason ends by itself, where its sentence does not say so: a request that waits runs out, everything else is over. */
 export function Until({ reason }: { reason: { slug: string; until?: string | null } }) {
   const t = useText();
-  if (!reason.until) return null;
+  if (!reason.until || said.has(reason.slug)) return null;
   return (
     <span className={styles['until']}>
       {' · '}

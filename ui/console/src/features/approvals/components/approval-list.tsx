@@ -7,6 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { MoveRight } from 'lucide-react';
 import { type ReactNode } from 'react';
 import type { Approval } from '../../../api/types';
+import { KeyHints } from '../../../components/key-hints';
 import { Version } from '../../../components/version';
 import { useText } from '../../../i18n/text';
 import { personName } from '../model/people';
@@ -41,9 +42,7 @@ export function ApprovalList({ items, error, loading, onRetry, onMore, empty }: 
           <Button onPress={onMore}>{t('list.more')}</Button>
         </div>
       ) : null}
-      <p className={styles['keys']} aria-hidden="true">
-        <kbd>j</kbd> <kbd>k</kbd> {t('list.keysMove')} · <kbd>Enter</kbd> {t('list.keysOpen')}
-      </p>
+      <KeyHints />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { isProblem } from '@promotion-bus/kit/http/problem';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
+import { KeyHints } from '../../../components/key-hints';
 import { NewRows } from '../../../components/new-rows';
 import { Page } from '../../../components/page';
 import { useText } from '../../../i18n/text';
@@ -58,6 +59,7 @@ export function AuditPage() {
         </Empty>
       ) : null}
       {events.length > 0 ? <AuditTable events={events} /> : null}
+      {events.length > 0 ? <KeyHints /> : null}
       {list.hasNextPage ? (
         <div className={styles['more']}>
           <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>

@@ -24,7 +24,7 @@ export function AuditRow({ event, open, onToggle }: { event: AuditEvent; open: b
   const where = [event.project, event.stage].filter(Boolean).join(' / ');
   return (
     <>
-      <button type="button" className={styles['row']} aria-expanded={open} aria-controls={id} onClick={onToggle}>
+      <button type="button" data-row className={styles['row']} aria-expanded={open} aria-controls={id} onClick={onToggle}>
         <ChevronRight size={16} className={styles['chevron']} aria-hidden="true" />
         <span className={styles['when']}>
           <FullTime at={event.at} />

@@ -1,17 +1,18 @@
+import { useRowKeys } from '@promotion-bus/kit/use-row-keys';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { AuditEvent } from '../../../api/types';
 import { useText } from '../../../i18n/text';
 import { AuditRow } from './audit-row';
 import styles from './audit-table.module.css';
 
-/** Only the rows near the window are in the document, however many were read. */
+/** j and k walk the rows, Enter opens one. Only the rows near the window are in the document, however many were read. */
 export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
   const t = useText();
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRowKeys<HTMLDivElement>('button[data-row]');
   const [top, setTop] = useState(0);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), []);
+  useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), [list]);
   const virtualizer = useWindowVirtualizer({
     count: events.length,
     estimateSize: () => 61,

@@ -8,6 +8,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Inbox, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { refresh } from '../../../components/acts/refresh';
+import { KeyHints } from '../../../components/key-hints';
 import { Needs } from '../../../components/needs';
 import { NewRows } from '../../../components/new-rows';
 import { Page } from '../../../components/page';
@@ -80,6 +81,7 @@ export function DeliveriesPage() {
         </Empty>
       ) : null}
       {items.length > 0 ? <DeliveryList items={items} /> : null}
+      {items.length > 0 ? <KeyHints /> : null}
       {list.hasNextPage ? (
         <div className={styles['more']}>
           <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>

@@ -10,10 +10,12 @@ export function DeliveryFacts({ delivery }: { delivery: Delivery }) {
   const t = useText();
   const auditor = useHasRole('operator', 'auditor');
   const { verdict } = delivery;
+  // Why there is no verdict stands above already.
+  const failed = delivery.error && delivery.status !== 'done';
   return (
     <Facts
       rows={[
-        [t('delivery.fact.verdict'), <Verdict key="verdict" delivery={delivery} />],
+        [t('delivery.fact.verdict'), failed ? t('delivery.noVerdict') : <Verdict key="verdict" delivery={delivery} />],
         ...(verdict?.artifacts ?? []).map(
           (artifact) =>
             [

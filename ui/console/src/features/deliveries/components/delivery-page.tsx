@@ -1,8 +1,7 @@
 import { Button } from '@promotion-bus/kit/components/button';
 import { Loading } from '@promotion-bus/kit/components/loading';
-import { Notice } from '@promotion-bus/kit/components/notice';
 import { ProblemNotice } from '@promotion-bus/kit/components/problem-notice';
-import { LocalTime, RelativeTime } from '@promotion-bus/kit/components/time';
+import { RelativeTime } from '@promotion-bus/kit/components/time';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft, RotateCcw } from 'lucide-react';
@@ -20,6 +19,7 @@ import { redrive } from '../api/redrive';
 import { DeliveryFacts } from './delivery-facts';
 import { DeliveryStatus } from './delivery-status';
 import styles from './delivery-page.module.css';
+import { ErrorNotice } from './error-notice';
 import { Payload } from './payload';
 
 const route = getRouteApi('/deliveries/$id');
@@ -71,20 +71,7 @@ export function DeliveryPage() {
       {!delivery && !error ? <Loading /> : null}
       {delivery ? (
         <>
-          {delivery.error ? (
-            <Notice tone={delivery.status === 'dead' ? 'bad' : 'caution'} title={delivery.error.detail}>
-              {delivery.error.path ? (
-                <>
-                  {t('delivery.errorAt')} <code>{delivery.error.path}</code>
-                </>
-              ) : null}
-              {delivery.nextAttemptAt ? (
-                <p>
-                  {t('delivery.nextAttempt')} <LocalTime at={delivery.nextAttemptAt} />
-                </p>
-              ) : null}
-            </Notice>
-          ) : null}
+          <ErrorNotice delivery={delivery} />
           <DeliveryFacts delivery={delivery} />
           <section className={styles['section']} aria-labelledby="trace">
             <h2 id="trace">{t('trace.title')}</h2>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { errorText } from './error-text';
 import { byteSize, pretty } from './payload';
 import { readDeliveriesSearch } from './search';
 import { silences } from './silence';
@@ -12,6 +13,12 @@ it('counts bytes as people do', () => {
   expect(byteSize(85, 'en')).toBe('85 B');
   expect(byteSize(1834, 'pt-BR')).toBe('1,8 KiB');
   expect(byteSize(26_214_400, 'en')).toBe('25 MiB');
+});
+
+it('says an error it knows in words, and one it does not as the bus does', () => {
+  const key = (each: string) => each;
+  expect(errorText({ slug: 'malformed', detail: 'Not JSON' }, key)).toBe('delivery.error.malformed');
+  expect(errorText({ slug: 'learnt-later', detail: 'Something new' }, key)).toBe('Something new');
 });
 
 it('knows its filters', () => {

@@ -18,6 +18,7 @@ public record Lineage(String freight, List<LineageSource.FreightArtifact> artifa
      * @param kind a kind of the lineage contract, such as {@code decided}
      * @param key of the sentence, such as {@code approval.approved}; it is filled with stage, actor and {@code detail}
      * @param reason what was given as the reason, in the giver's words
+     * @param cause what the bus itself gave as the reason, as a slug that the reader gets in words
      * @param ref the id of the delivery, request, promotion or quarantine it belongs to
      * @param took since what it concludes (a decision since the request, a promotion since its creation)
      */
@@ -29,6 +30,7 @@ public record Lineage(String freight, List<LineageSource.FreightArtifact> artifa
             @Nullable Who actor,
             @Nullable String detail,
             @Nullable String reason,
+            @Nullable String cause,
             @Nullable String ref,
             @Nullable Duration took) {}
 

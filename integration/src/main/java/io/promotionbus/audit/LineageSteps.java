@@ -75,6 +75,7 @@ final class LineageSteps {
                 sender,
                 delivery.source(),
                 null,
+                null,
                 delivery.id().toString(),
                 null));
     }
@@ -82,7 +83,16 @@ final class LineageSteps {
     void available(FreightAvailable available) {
         String key = available.from() == null ? "freight.available" : "freight.available-from";
         steps.add(new Step(
-                exactly(available), "available", key, available.stage(), KARGO, available.from(), null, null, null));
+                exactly(available),
+                "available",
+                key,
+                available.stage(),
+                KARGO,
+                available.from(),
+                null,
+                null,
+                null,
+                null));
     }
 
     /**
@@ -112,7 +122,8 @@ final class LineageSteps {
                 event.stage(),
                 new Who(event.actorKind(), event.actorId(), event.actorName()),
                 detail,
-                event.reason(),
+                LineageReasons.words(event),
+                LineageReasons.slug(event),
                 event.subjectKind().equals("stage") ? null : event.subjectId(),
                 took));
     }

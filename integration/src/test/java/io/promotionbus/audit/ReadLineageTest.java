@@ -103,6 +103,28 @@ class ReadLineageTest {
         assertThat(readLineage.of("0000")).isEmpty();
     }
 
+    /** What is a slug to the bus is a sentence to the reader; its own notes, in one language, are for the audit log. */
+    @Test
+    void tellsAPersonsWordsFromTheBusesOwnReasons() {
+        given("system", "approval.withdrawn", "older-than-current", Map.of());
+        given("person", "approval.denied", "author", Map.of());
+        given("person", "approval.approved", "current", Map.of());
+        given("system", "rollback.started", "The stage turned unhealthy", Map.of("cause", "unhealthy"));
+        given("person", "rollback.started", "a lista pula", Map.of("cause", "manual"));
+        given("system", "freight.created", "Announced as acme/users-api:8c1e", Map.of("tag", "8c1e"));
+        given("system", "promotion.failed", "step 3 failed", Map.of());
+
+        List<Step> steps = readLineage.of(FREIGHT).orElseThrow().steps().stream()
+                .filter(step -> !List.of("delivery", "available").contains(step.kind()))
+                .toList();
+        assertThat(steps)
+                .extracting(Step::cause)
+                .containsExactly("older-than-current", "author", null, "unhealthy", null, null, null);
+        assertThat(steps)
+                .extracting(Step::reason)
+                .containsExactly(null, null, "current", null, "a lista pula", null, "step 3 failed");
+    }
+
     /** An action without a sentence would answer 500; one sentence without its twin would answer in the wrong language. */
     @Test
     void hasASentenceInBothLanguagesForEveryStep() throws Exception {
@@ -166,13 +188,32 @@ class ReadLineageTest {
             String stage,
             String freight,
             Map<String, Object> after) {
+        event("system", second, action, kind, subject, stage, freight, null, after);
+    }
+
+    /** Something about the Freight in stg, a second after what was before. */
+    private void given(String actor, String action, String reason, Map<String, Object> after) {
+        String kind = action.substring(0, action.indexOf('.'));
+        event(actor, 20.0 + recorded.size(), action, kind, "x", "stg", FREIGHT, reason, after);
+    }
+
+    private void event(
+            String actor,
+            double second,
+            String action,
+            String kind,
+            String subject,
+            String stage,
+            String freight,
+            String reason,
+            Map<String, Object> after) {
         JsonNode values = new ObjectMapper().valueToTree(after);
         UUID cause = action.startsWith("delivery.") || action.startsWith("freight.") ? delivery : null;
         recorded.add(new AuditEvent(
                 new UUID(1, recorded.size()),
                 null,
                 START.plusMillis(Math.round(second * 1_000)),
-                "system",
+                actor,
                 null,
                 "bus",
                 null,
@@ -184,7 +225,7 @@ class ReadLineageTest {
                 freight,
                 cause,
                 null,
-                null,
+                reason,
                 new ObjectMapper().createObjectNode(),
                 values));
     }

@@ -27,6 +27,9 @@ final class CommitReader {
             "^co-authored-by:\\s*(.*?)\\s*<([^<>\\s]+)>\\s*$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     private static final Pattern NOREPLY = Pattern.compile(
             "(?:\\d+\\+)?([A-Za-z0-9-]+(?:\\[bot])?)@users\\.noreply\\.github\\.com", Pattern.CASE_INSENSITIVE);
+    /** What git appends to a message, which is no title. */
+    private static final Pattern TRAILER = Pattern.compile("^[A-Za-z][A-Za-z-]*-by: ");
+
     private static final int LONGEST_TITLE = 200;
 
     private final GitHubApi github;
@@ -107,14 +110,19 @@ final class CommitReader {
         return matcher.matches() ? matcher.group(1) : null;
     }
 
+    /** A merge made by GitHub says nothing in its first line; the pull request's title follows it. */
     private static String title(JsonNode commit) {
-        String title = commit.path("commit")
+        List<String> lines = commit.path("commit")
                 .path("message")
                 .asText()
                 .lines()
-                .findFirst()
-                .orElse("")
-                .strip();
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .limit(2)
+                .toList();
+        String first = lines.isEmpty() ? "" : lines.getFirst();
+        boolean told = lines.size() > 1 && !TRAILER.matcher(lines.getLast()).find();
+        String title = told && PullRequests.isMerge(first) ? lines.getLast() : first;
         return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 1) + "…";
     }
 

@@ -36,6 +36,11 @@ final class PullRequests {
         return pullRequests.numbers;
     }
 
+    /** Whether this first line of a message is the one GitHub gives a merge. */
+    static boolean isMerge(String line) {
+        return MERGE.matcher(line).find();
+    }
+
     private void number(JsonNode commit) {
         String title = commit.path("commit")
                 .path("message")

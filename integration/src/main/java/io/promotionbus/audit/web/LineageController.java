@@ -72,6 +72,9 @@ class LineageController {
             step.detail() == null ? "" : step.detail()
         };
         String sentence = messages.getMessage("lineage." + step.key(), values, locale);
-        return step.reason() == null || step.reason().isBlank() ? sentence : sentence + " — " + step.reason();
+        String because = step.cause() == null
+                ? step.reason()
+                : messages.getMessage("lineage.because." + step.cause(), null, null, locale);
+        return because == null || because.isBlank() ? sentence : sentence + " — " + because;
     }
 }

@@ -24,6 +24,7 @@ final class ReasonTexts {
     private final Instant now;
     private final UnaryOperator<String> freightNames;
     private final Durations durations;
+    private final Awaited awaited;
     private final boolean lasting;
 
     /** @param freightNames how people know a Freight, by its name in Kargo */
@@ -38,6 +39,7 @@ final class ReasonTexts {
         this.now = now;
         this.freightNames = freightNames;
         this.durations = new Durations(messages, locale);
+        this.awaited = new Awaited(messages, locale);
         this.lasting = lasting;
     }
 
@@ -70,9 +72,9 @@ final class ReasonTexts {
         return switch (reason.slug()) {
             case AWAITING_APPROVAL ->
                 detail.containsKey("missing")
-                        ? say(reason, ".missing", detail.get("missing"), elapsed(reason))
-                        : say(reason, "", "", elapsed(reason));
-            case AWAITING_SECOND_PERSON -> say(reason, "", "", elapsed(reason));
+                        ? say(reason, ".missing", awaited.text(detail.get("missing")), asked(reason))
+                        : say(reason, "", "", asked(reason));
+            case AWAITING_SECOND_PERSON -> say(reason, "", "", asked(reason));
             case NOT_VERIFIED_UPSTREAM -> notVerified(reason);
             case SOAKING -> soaking(reason);
             case PROMOTION_RUNNING -> say(reason, own ? ".own" : "", named(detail.get("freight")), elapsed(reason));
@@ -141,6 +143,15 @@ final class ReasonTexts {
         return reason.since() == null || lasting
                 ? ""
                 : " (" + durations.text(Duration.between(reason.since(), now)) + ")";
+    }
+
+    /** A decision was asked for: a bare duration would leave open what lasts that long. */
+    private String asked(Reason reason) {
+        if (reason.since() == null || lasting) {
+            return "";
+        }
+        Object[] ago = {durations.text(Duration.between(reason.since(), now))};
+        return String.valueOf(messages.getMessage("reason.asked", ago, "", locale));
     }
 
     private String left(Reason reason) {

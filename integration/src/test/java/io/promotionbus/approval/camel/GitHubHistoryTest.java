@@ -96,6 +96,20 @@ class GitHubHistoryTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "'Merge pull request #42 from acme/y\n\nfeat: y\n\nmore', feat: y",
+        "Merge pull request #42 from acme/y, Merge pull request #42 from acme/y",
+        "'Merge pull request #42 from acme/y\n\nCo-authored-by: A <a@x.org>', Merge pull request #42 from acme/y",
+        "'feat: z\n\nMerge pull request #42 from acme/y', feat: z"
+    })
+    void aMergeIsCalledAsItsPullRequest(String message, String title) {
+        github.commit(HEAD, message, "lead", "l@x.org");
+        assertThat(history.between(ENDS).commits())
+                .singleElement()
+                .satisfies(commit -> assertThat(commit.title()).isEqualTo(title));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             nullValues = "-",
             value = {"lead, lead", "-, -"})

@@ -152,13 +152,16 @@ class AuditApiIT {
 
     @Test
     void tellsTheLineageToEverybodyInTheirLanguage() {
+        record("approval.withdrawn", new Actor.System("approval"), "current");
         HttpResponse<String> lineage = bus.send(bus.request("/api/lineage/" + freight)
                 .header("Authorization", "Bearer " + bus.identity().bearer("viewer", "viewer"))
                 .header("Accept-Language", "pt-BR"));
         assertThat(lineage.statusCode()).isEqualTo(200);
         assertThat(JsonPath.<List<String>>read(lineage.body(), "$.events[*].kind"))
-                .containsExactly("requested", "decided", "promotion");
+                .containsExactly("requested", "decided", "promotion", "expired");
         assertThat(JsonPath.<String>read(lineage.body(), "$.events[1].text")).isEqualTo("qa aprovou para stg. — bom");
+        assertThat(JsonPath.<String>read(lineage.body(), "$.events[3].text"))
+                .isEqualTo("O pedido para stg foi retirado. — a versão já está no ar");
         assertThat(JsonPath.<String>read(lineage.body(), "$.events[1].actor.name"))
                 .isEqualTo("qa");
         assertThat(bus.get("/api/lineage/0000", "viewer", "viewer").statusCode())

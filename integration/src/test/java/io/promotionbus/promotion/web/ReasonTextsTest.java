@@ -12,6 +12,7 @@ import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
@@ -73,6 +74,29 @@ class ReasonTextsTest {
                 .isEqualTo("espera a verificação em dev (2 min 10 s)");
         assertThat(text(reason(Slug.NOT_VERIFIED_UPSTREAM), Locale.ENGLISH))
                 .isEqualTo("waits for its verification in dev (2 min 10 s)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            qa 1                  | espera a decisão de qa, pedida há 7 s
+            qa 2                  | espera a decisão de 2 pessoas de qa, pedida há 7 s
+            qa 1, po 1            | espera a decisão de qa e po, pedida há 7 s
+            po 1, second-person 1 | espera a decisão de po e mais uma pessoa, pedida há 7 s
+            """)
+    void saysWhoIsAwaitedAndSinceWhenInWords(String missing, String sentence) {
+        Reason waiting = Reason.of(Slug.AWAITING_APPROVAL)
+                .with("missing", missing)
+                .since(NOW.minusSeconds(7))
+                .until(NOW.plusSeconds(259_140));
+        assertThat(text(waiting, PORTUGUESE)).isEqualTo(sentence);
+    }
+
+    @Test
+    void saysNothingOfATimeThatIsNotKnown() {
+        Reason waiting = Reason.of(Slug.AWAITING_APPROVAL).with("missing", "qa 1");
+        assertThat(text(waiting, Locale.ENGLISH)).isEqualTo("waits for qa to decide");
+        assertThat(text(waiting.since(NOW.minusSeconds(32)), Locale.ENGLISH))
+                .isEqualTo("waits for qa to decide, asked 32 s ago");
     }
 
     @Test
