@@ -8,35 +8,25 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.promotionbus.support.Chromium;
 import io.promotionbus.support.SandboxClient;
+import io.promotionbus.support.SandboxClient.Push;
 import io.promotionbus.support.SandboxExtension;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The console without a mouse and without a session. */
+/** The console without a mouse, without a session, without a network, and while everything moves. */
 @ExtendWith(SandboxExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleResilienceIT {
 
     private static final Pattern APPROVE = Pattern.compile("^Aprovar para stg");
     private static final Pattern REJECT = Pattern.compile("^Rejeitar [0-9a-f]{7}");
+    private static final int SCRIPT_BUDGET = 200 * 1024;
+    private static final int MOST_SCRIPTS = 6;
 
-    private Chromium chromium;
-
-    @BeforeAll
-    void prepare() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    void tidy() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+    private final Chromium chromium = Chromium.shared();
 
     @Test
     void leadsFromTheLoginToAnApprovalByKeysAlone(SandboxClient sandbox) {
@@ -82,7 +72,7 @@ class ConsoleResilienceIT {
             page.keyboard().press("Enter");
 
             assertThat(visit.main()).containsText("Aprovado por Quitéria Alencar");
-            assertThat(ConsoleActsIT.state(sandbox, request)).isEqualTo("approved");
+            assertThat(ConsoleHands.state(sandbox, request)).isEqualTo("approved");
             visit.leftNoComplaint(sandbox);
         }
     }
@@ -92,13 +82,13 @@ class ConsoleResilienceIT {
         String request = ConsoleScene.openRequest(sandbox, "feat: sessão curta");
         try (ConsoleVisit visit = ConsoleVisit.ofStranger(chromium, sandbox, "qa")) {
             visit.open("/approvals/" + request);
-            ConsoleActsIT.button(visit.main(), "Rejeitar…").click();
+            ConsoleHands.button(visit.main(), "Rejeitar…").click();
             visit.main().getByLabel("Por que rejeitar?").fill("o texto que não se perde");
             visit.context().clearCookies();
             named(visit, REJECT).click();
             assertThat(visit.main()).containsText("Sua sessão acabou");
             assertThat(visit.main().getByLabel("Por que rejeitar?")).hasValue("o texto que não se perde");
-            assertThat(ConsoleActsIT.state(sandbox, request)).isEqualTo("open");
+            assertThat(ConsoleHands.state(sandbox, request)).isEqualTo("open");
 
             visit.main()
                     .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Entrar de novo"))
@@ -111,8 +101,70 @@ class ConsoleResilienceIT {
             named(visit, REJECT).click();
             assertThat(named(visit, REJECT)).isHidden();
             assertThat(visit.main()).containsText("o texto que não se perde");
-            assertThat(ConsoleActsIT.state(sandbox, request)).isEqualTo("rejected");
+            assertThat(ConsoleHands.state(sandbox, request)).isEqualTo("rejected");
         }
+    }
+
+    @Test
+    void saysThatTheNetworkIsGoneAndSendsWhatWasTypedWhenItIsBack(SandboxClient sandbox) {
+        String request = ConsoleScene.openRequest(sandbox, "feat: rede instável");
+        try (ConsoleVisit visit = ConsoleVisit.of(chromium, sandbox, "qa")) {
+            visit.open("/approvals/" + request);
+            ConsoleHands.button(visit.main(), "Rejeitar…").click();
+            visit.main().getByLabel("Por que rejeitar?").fill("sem rede");
+            visit.context().setOffline(true);
+            named(visit, REJECT).click();
+            assertThat(visit.main()).containsText("A resposta não chegou");
+            assertThat(visit.banners()).containsText("Sem atualização ao vivo");
+            assertThat(visit.main().getByLabel("Por que rejeitar?")).hasValue("sem rede");
+
+            visit.context().setOffline(false);
+            assertThat(visit.banners()).not().containsText("Sem atualização ao vivo");
+            named(visit, REJECT).click();
+            assertThat(named(visit, REJECT)).isHidden();
+            assertThat(ConsoleHands.state(sandbox, request)).isEqualTo("rejected");
+        }
+    }
+
+    @Test
+    void movesNothingUnderTheEyesWhilePushesArrive(SandboxClient sandbox) {
+        try (ConsoleVisit visit = ConsoleVisit.of(chromium, sandbox, "viewer")) {
+            visit.open("/");
+            Page page = visit.page();
+            assertThat(page.getByText("ao vivo").first()).isVisible();
+            double loaded = visit.seen("shift");
+            List<Double> scripts = scripts(page);
+            double size = scripts.stream().mapToDouble(Double::doubleValue).sum();
+            System.out.printf(
+                    Locale.ROOT,
+                    "[console] board: LCP %.0f ms, CLS %.4f when loaded, %.1f KiB of script in %d files%n",
+                    visit.seen("largest"),
+                    loaded,
+                    size / 1024,
+                    scripts.size());
+            assertThat(size).isPositive().isLessThanOrEqualTo(SCRIPT_BUDGET);
+            assertThat(scripts).hasSizeLessThanOrEqualTo(MOST_SCRIPTS);
+            assertThat(loaded).as("moved: %s", visit.moved()).isLessThan(0.05);
+
+            page.evaluate("window.__same = true; window.__seen.shift = 0; window.__seen.moved = []");
+            for (String message : new String[] {"feat: um", "feat: dois", "feat: três"}) {
+                Push push = sandbox.push(Map.of("image", "users-api", "message", message));
+                assertThat(visit.main().getByText(push.tag().substring(0, 7)).first())
+                        .isVisible();
+            }
+            assertThat(page.evaluate("window.__same")).as("not reloaded").isEqualTo(true);
+            System.out.printf(
+                    Locale.ROOT, "[console] board: CLS %.4f while three versions came%n", visit.seen("shift"));
+            assertThat(visit.seen("shift")).as("moved: %s", visit.moved()).isLessThan(0.05);
+            visit.leftNoComplaint(sandbox);
+        }
+    }
+
+    /** As sent, in bytes, each script file of the page. */
+    private static List<Double> scripts(Page page) {
+        List<?> sizes = (List<?>) page.evaluate("performance.getEntriesByType('resource')"
+                + ".filter(file => file.name.endsWith('.js')).map(file => file.encodedBodySize)");
+        return sizes.stream().map(size -> ((Number) size).doubleValue()).toList();
     }
 
     private static Locator named(ConsoleVisit visit, Pattern name) {

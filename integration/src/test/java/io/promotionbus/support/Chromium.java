@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** The machine's own Chromium, driven by Playwright. Nothing is downloaded. */
@@ -19,12 +20,24 @@ public final class Chromium implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
 
+    private static @Nullable Chromium shared;
+
     private final Playwright playwright;
     private final Browser browser;
 
     private Chromium(Playwright playwright, Browser browser) {
         this.playwright = playwright;
         this.browser = browser;
+    }
+
+    /** The one of this test JVM, with which it ends: starting it takes seconds, a visit of its own takes none. */
+    public static synchronized Chromium shared() {
+        Chromium running = shared;
+        if (running == null) {
+            running = start();
+            shared = running;
+        }
+        return running;
     }
 
     /** Starts it; without one on the path the test is skipped loudly, and fails where {@code CI=true}. */
