@@ -1,5 +1,14 @@
 /** Requests to people, their decisions, quorum, expiry, superseding. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"platform :: *", "platform", "audit", "kargo", "policy", "promotion", "notification"})
+        allowedDependencies = {
+            "platform :: *",
+            "platform",
+            "audit",
+            "kargo",
+            "policy",
+            "promotion :: web",
+            "promotion",
+            "notification"
+        })
 package io.promotionbus.approval;

@@ -1,5 +1,14 @@
 /** Health watch, rollback, quarantine by digest. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"platform :: *", "platform", "audit", "kargo", "policy", "promotion", "notification"})
+        allowedDependencies = {
+            "platform :: *",
+            "platform",
+            "audit",
+            "kargo",
+            "policy",
+            "promotion :: web",
+            "promotion",
+            "notification"
+        })
 package io.promotionbus.rollback;

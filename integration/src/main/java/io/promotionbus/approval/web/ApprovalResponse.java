@@ -2,7 +2,7 @@ package io.promotionbus.approval.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.promotionbus.policy.Freeze;
-import io.promotionbus.promotion.Promotions.Promotion;
+import io.promotionbus.promotion.web.PromotionResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -86,41 +86,4 @@ record ApprovalResponse(
 
     /** Who asked for it, when it was a person. */
     record RequestedResponse(String by, String reason) {}
-
-    record RequestedByResponse(String kind, List<String> actors) {}
-
-    record PromotionResponse(
-            UUID id,
-            String project,
-            String stage,
-            String freight,
-            @Nullable String kargoName,
-            @Nullable String attempt,
-            @Nullable UUID request,
-            RequestedByResponse requestedBy,
-            String phase,
-            Instant createdAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant finishedAt,
-            @Nullable String message) {
-
-        static PromotionResponse of(Promotion promotion) {
-            return new PromotionResponse(
-                    promotion.id(),
-                    promotion.project(),
-                    promotion.stage(),
-                    promotion.freight(),
-                    promotion.kargoName(),
-                    promotion.attempt(),
-                    promotion.request(),
-                    new RequestedByResponse(
-                            promotion.requestedBy().kind().slug(),
-                            promotion.requestedBy().actors()),
-                    promotion.phase(),
-                    promotion.createdAt(),
-                    promotion.startedAt(),
-                    promotion.finishedAt(),
-                    promotion.message());
-        }
-    }
 }

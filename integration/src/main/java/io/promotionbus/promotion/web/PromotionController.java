@@ -14,7 +14,6 @@ import io.promotionbus.promotion.OrderPromotion.Order;
 import io.promotionbus.promotion.PromotionList;
 import io.promotionbus.promotion.Promotions.Kind;
 import io.promotionbus.promotion.RetryPromotion;
-import io.promotionbus.promotion.web.Shapes.PromotionResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;

@@ -2,8 +2,6 @@ package io.promotionbus.promotion.web;
 
 import io.promotionbus.kargo.Image;
 import io.promotionbus.policy.Freeze;
-import io.promotionbus.promotion.Promotions.Promotion;
-import io.promotionbus.promotion.Promotions.RequestedBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -93,43 +91,4 @@ final class Shapes {
             @Nullable Instant since,
             @Nullable Instant until,
             java.util.Map<String, String> detail) {}
-
-    record RequestedByShape(String kind, List<String> actors) {
-        static RequestedByShape of(RequestedBy by) {
-            return new RequestedByShape(by.kind().slug(), by.actors());
-        }
-    }
-
-    record PromotionResponse(
-            UUID id,
-            String project,
-            String stage,
-            String freight,
-            @Nullable String kargoName,
-            @Nullable String attempt,
-            @Nullable UUID request,
-            RequestedByShape requestedBy,
-            String phase,
-            Instant createdAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant finishedAt,
-            @Nullable String message) {
-
-        static PromotionResponse of(Promotion promotion) {
-            return new PromotionResponse(
-                    promotion.id(),
-                    promotion.project(),
-                    promotion.stage(),
-                    promotion.freight(),
-                    promotion.kargoName(),
-                    promotion.attempt(),
-                    promotion.request(),
-                    RequestedByShape.of(promotion.requestedBy()),
-                    promotion.phase(),
-                    promotion.createdAt(),
-                    promotion.startedAt(),
-                    promotion.finishedAt(),
-                    promotion.message());
-        }
-    }
 }

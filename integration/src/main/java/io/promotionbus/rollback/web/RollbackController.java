@@ -4,15 +4,12 @@ import io.promotionbus.platform.Requester;
 import io.promotionbus.platform.web.ProblemException;
 import io.promotionbus.platform.web.RequestText;
 import io.promotionbus.promotion.LaneRef;
-import io.promotionbus.promotion.Promotions.Promotion;
+import io.promotionbus.promotion.web.PromotionResponse;
 import io.promotionbus.rollback.ResumeStage;
 import io.promotionbus.rollback.RollBackByHand;
 import io.promotionbus.rollback.RollBackByHand.Result;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -44,56 +41,18 @@ class RollbackController {
 
     record ResumeRequest(@Nullable String reason) {}
 
-    record RequestedByShape(String kind, List<String> actors) {}
-
-    /** A Promotion as everywhere in the contract. */
-    record RollbackPromotion(
-            UUID id,
-            String project,
-            String stage,
-            String freight,
-            @Nullable String kargoName,
-            @Nullable String attempt,
-            @Nullable UUID request,
-            RequestedByShape requestedBy,
-            String phase,
-            Instant createdAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant finishedAt,
-            @Nullable String message) {
-
-        static RollbackPromotion of(Promotion promotion) {
-            return new RollbackPromotion(
-                    promotion.id(),
-                    promotion.project(),
-                    promotion.stage(),
-                    promotion.freight(),
-                    promotion.kargoName(),
-                    promotion.attempt(),
-                    promotion.request(),
-                    new RequestedByShape(
-                            promotion.requestedBy().kind().slug(),
-                            promotion.requestedBy().actors()),
-                    promotion.phase(),
-                    promotion.createdAt(),
-                    promotion.startedAt(),
-                    promotion.finishedAt(),
-                    promotion.message());
-        }
-    }
-
     @PostMapping("/api/rollbacks")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PreAuthorize("hasRole('operator')")
     @Operation(summary = "Returns a stage to an earlier verified Freight", operationId = "startRollback")
-    RollbackPromotion start(@RequestBody RollbackRequest request, Requester requester) {
+    PromotionResponse start(@RequestBody RollbackRequest request, Requester requester) {
         LaneRef lane = new LaneRef(
                 RequestText.required("project", request.project(), MAX_NAME),
                 RequestText.required("stage", request.stage(), MAX_NAME));
         String to = request.to() == null ? null : RequestText.required("to", request.to(), MAX_NAME);
         String reason = RequestText.reason(request.reason());
         return switch (rollBack.roll(lane, to, reason, requester)) {
-            case Result.Accepted accepted -> RollbackPromotion.of(accepted.promotion());
+            case Result.Accepted accepted -> PromotionResponse.of(accepted.promotion());
             case Result.Unknown unknown -> throw ProblemException.notFound(unknown.what());
             case Result.NoTarget none -> throw ProblemException.of(409, "no-target");
             case Result.NotManaged unmanaged -> throw ProblemException.of(409, "not-managed");
