@@ -32,22 +32,21 @@ class BrowserFlowIT {
 
     @Test
     void leadsFromAMailToProductionAndShowsTheWholeWay(SandboxClient sandbox) {
-        try (Chromium chromium = Chromium.start()) {
-            sandbox.release();
-            Push push = sandbox.push(Map.of(
-                    "image", "users-api", "message", "feat: atualizar usuário", "coAuthors", new String[] {"lead"}));
-            String toStg = ApprovalFlowIT.requestInMail(sandbox, "qa", push);
+        Chromium chromium = Chromium.shared();
+        sandbox.release();
+        Push push = sandbox.push(
+                Map.of("image", "users-api", "message", "feat: atualizar usuário", "coAuthors", new String[] {"lead"}));
+        String toStg = ApprovalFlowIT.requestInMail(sandbox, "qa", push);
 
-            decideAs(chromium, sandbox, "qa", toStg, "stg", DESK);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(sandbox.serving("stg")).isEqualTo(push.tag()));
-            String toProd = ApprovalFlowIT.requestInMail(sandbox, "po", push);
-            decideAs(chromium, sandbox, "po", toProd, "prod", PHONE);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(sandbox.serving("prod")).isEqualTo(push.tag()));
+        decideAs(chromium, sandbox, "qa", toStg, "stg", DESK);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sandbox.serving("stg")).isEqualTo(push.tag()));
+        String toProd = ApprovalFlowIT.requestInMail(sandbox, "po", push);
+        decideAs(chromium, sandbox, "po", toProd, "prod", PHONE);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sandbox.serving("prod")).isEqualTo(push.tag()));
 
-            lookAround(chromium, sandbox, push);
-        }
+        lookAround(chromium, sandbox, push);
     }
 
     private static void decideAs(

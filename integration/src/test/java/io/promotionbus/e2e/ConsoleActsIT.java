@@ -1,24 +1,23 @@
 package io.promotionbus.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.promotionbus.e2e.ConsoleHands.audited;
+import static io.promotionbus.e2e.ConsoleHands.button;
+import static io.promotionbus.e2e.ConsoleHands.dialog;
+import static io.promotionbus.e2e.ConsoleHands.exported;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.promotionbus.support.Chromium;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxExtension;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,20 +28,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleActsIT {
 
-    private Chromium chromium;
+    private final Chromium chromium = Chromium.shared();
     private ConsoleScene scene;
 
     @BeforeAll
     void prepare(SandboxClient sandbox) {
-        chromium = Chromium.start();
         scene = ConsoleScene.make(sandbox);
-    }
-
-    @AfterAll
-    void tidy() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @Test
@@ -234,101 +225,11 @@ class ConsoleActsIT {
         }
     }
 
-    @Test
-    void sendsADoubleClickOnceAndRejectsOnlyWithAReason(SandboxClient sandbox) {
-        String first = ConsoleScene.openRequest(sandbox, "feat: listar usuários");
-        try (ConsoleVisit visit = ConsoleVisit.of(chromium, sandbox, "qa")) {
-            AtomicInteger sent = new AtomicInteger();
-            visit.context().onRequest(request -> {
-                if (request.url().endsWith("/decision")) {
-                    sent.incrementAndGet();
-                }
-            });
-            visit.open("/approvals/" + first);
-            visit.page()
-                    .getByRole(
-                            AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Aprovar para stg")))
-                    .dblclick();
-            assertThat(visit.main()).containsText("Aprovado por Quitéria Alencar");
-            assertThat(sent).hasValue(1);
-
-            String second = ConsoleScene.openRequest(sandbox, "feat: apagar usuários");
-            visit.open("/approvals/" + second);
-            button(visit.main(), "Rejeitar…").click();
-            Locator reason = visit.main().getByLabel("Por que rejeitar?");
-            assertThat(reason).isFocused();
-            Locator reject = visit.page()
-                    .getByRole(
-                            AriaRole.BUTTON,
-                            new Page.GetByRoleOptions().setName(Pattern.compile("^Rejeitar [0-9a-f]{7}")));
-            reject.click();
-            assertThat(visit.main()).containsText("Escreva por quê.");
-            reason.fill("a lista pula");
-            reject.click();
-            assertThat(visit.main()).containsText("a lista pula");
-            assertThat(state(sandbox, second)).isEqualTo("rejected");
-        }
-    }
-
-    @Test
-    void showsWhatChangedUnderTheReaderAndLetsNobodyDecideAboutWhatIsNoMore(SandboxClient sandbox) {
-        String request = ConsoleScene.openRequest(sandbox, "feat: ordenar usuários");
-        try (ConsoleVisit visit = ConsoleVisit.of(chromium, sandbox, "qa")) {
-            visit.open("/approvals/" + request);
-            Locator approve = visit.page()
-                    .getByRole(
-                            AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Aprovar para stg")));
-            assertThat(approve).isEnabled();
-            String freeze = ConsoleScene.freeze(sandbox, "stg", "inventário");
-            try {
-                assertThat(visit.main()).containsText("O pedido mudou enquanto você lia");
-                assertThat(approve).isDisabled();
-                visit.isAccessible("a request that changed");
-                button(visit.main(), "Ver como está agora").click();
-                assertThat(approve).isEnabled();
-                assertThat(visit.main()).containsText("inventário");
-            } finally {
-                ConsoleScene.lift(sandbox, freeze);
-            }
-        }
-    }
-
-    static Locator button(Locator within, String name) {
-        return within.getByRole(
-                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    static Locator dialog(ConsoleVisit visit) {
-        return visit.page().getByRole(AriaRole.DIALOG);
-    }
-
-    static String state(SandboxClient sandbox, String request) {
-        return sandbox.get("viewer", "/api/approvals/" + request)
-                .body()
-                .path("state")
-                .asText();
-    }
-
     private static void answer(ConsoleVisit visit, String asked, String action, String reason) {
         button(visit.main(), asked).click();
         Locator dialog = dialog(visit);
         dialog.getByLabel("Motivo").fill(reason);
         button(dialog, action).click();
         assertThat(dialog).isHidden();
-    }
-
-    private static Stream<String> audited(SandboxClient sandbox, String group, String... reasons) {
-        return sandbox.get("auditor", "/api/audit?limit=200&action=" + group)
-                .items()
-                .filter(event -> List.of(reasons).contains(event.path("reason").asText()))
-                .map(event -> event.path("action").asText());
-    }
-
-    private static List<String> exported(ConsoleVisit visit, String link) throws Exception {
-        Download download = visit.page()
-                .waitForDownload(() -> visit.page()
-                        .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
-                        .click());
-        return Files.readAllLines(download.path());
     }
 }
