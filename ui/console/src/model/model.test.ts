@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keepUnits } from './units';
 import { safeHref, sameOrigin } from './safe-href';
 import { compareArtifacts, imageName, versionNames, versionOf } from './versions';
 import { waterfall } from './waterfall';
@@ -86,4 +87,9 @@ it('a Freight is called by its tag where the board knows it', () => {
     { current: { artifacts: [{ repository: 'a/b', tag: 'v1' }], origins: [{ freight: 'f1' }] }, candidates: [side('f2', 'v2')] },
   ]);
   expect(['f1', 'f2', 'f3abcdef99'].map(nameOf)).toEqual(['v1', 'v2', 'f3abcde']);
+});
+
+it('a number keeps its unit at the end of a line', () => {
+  expect(keepUnits('espera a decisão de po, pedida há 2 s')).toBe('espera a decisão de po, pedida há 2\u00a0s');
+  expect(keepUnits('faltam 2 h 5 min em 3 stages')).toBe('faltam 2\u00a0h 5\u00a0min em 3 stages');
 });

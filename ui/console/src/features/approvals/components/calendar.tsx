@@ -37,7 +37,7 @@ export function Calendar({ request }: { request: Approval }) {
             </Tag>
           ) : (
             <Tag tone="caution" icon={CirclePause} bare>
-              {t('approval.closedNow')}
+              {calendar.freezes.length > 0 ? t('approval.frozenNow') : t('approval.closedNow')}
             </Tag>
           )}
           {calendar.nextChange ? (

@@ -2,9 +2,10 @@ import { Notice } from '@promotion-bus/kit/components/notice';
 import { ExternalLink, GitCommitHorizontal, GitPullRequestArrow } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@promotion-bus/kit/components/button';
-import type { Approval, Commit } from '../../../api/types';
+import type { Approval } from '../../../api/types';
 import { useText } from '../../../i18n/text';
 import { safeHref } from '../../../model/safe-href';
+import { type Change, changesOf } from '../model/changes';
 import { authorsOf } from '../model/people';
 import styles from './decision.module.css';
 import { Section } from './section';
@@ -17,14 +18,15 @@ export function Commits({ request }: { request: Approval }) {
   const changes = request.changes;
   const commits = changes?.commits ?? [];
   const authors = authorsOf(commits);
-  const lines =
+  const lines = changesOf(commits);
+  const size =
     changes?.additions != null || changes?.deletions != null
       ? `+${changes.additions ?? 0} −${changes.deletions ?? 0}`
       : null;
   const aside = [
     commits.length > 0 ? t('approval.commits', { count: commits.length }) : null,
     authors.length > 0 ? t('approval.authors', { count: authors.length }) : null,
-    lines,
+    size,
   ].filter(Boolean);
   const status = changes?.status ?? 'unavailable';
   return (
@@ -33,12 +35,12 @@ export function Commits({ request }: { request: Approval }) {
         <Notice tone={status === 'partial' ? 'muted' : 'caution'}>{changes?.because?.text ?? t(`approval.changes.${status}`)}</Notice>
       )}
       <ul className={styles['commits']}>
-        {(all ? commits : commits.slice(0, FIRST)).map((commit) => (
-          <CommitLine key={commit.sha} commit={commit} />
+        {(all ? lines : lines.slice(0, FIRST)).map((line) => (
+          <ChangeLine key={line.commit.sha} change={line} />
         ))}
       </ul>
       {commits.length === 0 && status === 'complete' ? <p className={styles['soft']}>{t('approval.noCommits')}</p> : null}
-      {commits.length > FIRST && !all ? (
+      {lines.length > FIRST && !all ? (
         <div>
           <Button size="small" onPress={() => setAll(true)}>
             {t('approval.allCommits', { count: commits.length })}
@@ -49,10 +51,9 @@ export function Commits({ request }: { request: Approval }) {
   );
 }
 
-function CommitLine({ commit }: { commit: Commit }) {
+function ChangeLine({ change: { commit, shas, authors } }: { change: Change }) {
   const t = useText();
   const href = safeHref(commit.pullRequest?.url) ?? safeHref(commit.url);
-  const names = commit.authors.map((author) => author.name ?? author.login).filter(Boolean);
   return (
     <li className={styles['commit']}>
       <span className={styles['ref']}>
@@ -72,9 +73,9 @@ function CommitLine({ commit }: { commit: Commit }) {
           (commit.title ?? commit.sha.slice(0, 7))
         )}
         <span className={styles['soft']}>
-          {names.length > 0 ? names.join(', ') : t('approval.unknownAuthor')}
+          {authors.length > 0 ? authors.join(', ') : t('approval.unknownAuthor')}
           {' · '}
-          <code>{commit.sha.slice(0, 7)}</code>
+          <code>{shas.map((sha) => sha.slice(0, 7)).join(' ')}</code>
         </span>
       </span>
     </li>

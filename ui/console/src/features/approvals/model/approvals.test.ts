@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openRequest, promotionOf } from '../../../testing/fixtures/approvals';
 import { FixtureClock } from '../../../testing/fixtures/clock';
+import { changesOf } from './changes';
 import { differences } from './difference';
 import { mergeNewestFirst } from './merge';
 import { steps } from './outcome';
@@ -123,4 +124,31 @@ it('knows its tabs', () => {
   expect(readApprovalsSearch({ tab: 'decided' })).toEqual({ tab: 'decided' });
   expect(readApprovalsSearch({ tab: 'mine' })).toEqual({});
   expect(readApprovalsSearch({ tab: 'x' })).toEqual({});
+});
+
+describe('changesOf', () => {
+  const pullRequest = { number: 41, url: 'https://github.com/acme/users/pull/41' };
+  const commit = (sha: string, title: string, names: string[], pull: typeof pullRequest | null = pullRequest) => ({
+    sha,
+    title,
+    authors: names.map((name) => ({ name })),
+    pullRequest: pull,
+  });
+
+  it('says a commit and its merge once, by everybody who wrote it', () => {
+    const [change, ...more] = changesOf([commit('a', 'feat: x', ['Ana', 'Bruno']), commit('b', 'feat: x', ['Ana'])]);
+    expect(more).toEqual([]);
+    expect(change).toMatchObject({ commit: { sha: 'b' }, shas: ['a', 'b'], authors: ['Ana', 'Bruno'] });
+  });
+
+  it('keeps apart what differs, what came without a pull request and what nobody is known to have written', () => {
+    const commits = [
+      commit('a', 'feat: x', ['Ana']),
+      commit('b', 'fix: x', ['Ana']),
+      commit('c', 'feat: x', [], pullRequest),
+      commit('d', 'chore', ['Ana'], null),
+      commit('e', 'chore', ['Ana'], null),
+    ];
+    expect(changesOf(commits).map(({ shas }) => shas.join(''))).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
 });

@@ -2,7 +2,7 @@ import { Span } from '@promotion-bus/kit/components/time';
 import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
 import type { BoardStage, Candidate } from '../../../api/types';
-import { Until } from '../../../components/until';
+import { Sentence } from '../../../components/sentence';
 import { Version } from '../../../components/version';
 import { useText } from '../../../i18n/text';
 import { CandidateState } from './candidate-state';
@@ -24,8 +24,7 @@ export function CandidateLine({ project, stage, candidate, mine }: {
       </div>
       {candidate.because ? (
         <p className={styles['why']}>
-          {candidate.because.text}
-          <Until reason={candidate.because} />
+          <Sentence reason={candidate.because} />
         </p>
       ) : null}
       {candidate.state === 'promoting' && stage.promotion?.startedAt ? (

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { whyQuery } from '../../../api/why';
 import type { BoardStage, Candidate } from '../../../api/types';
 import { VersionActs } from '../../../components/acts/version-acts';
-import { Until } from '../../../components/until';
+import { Sentence } from '../../../components/sentence';
 import { Version } from '../../../components/version';
 import { useText } from '../../../i18n/text';
 import type { Gate } from '../../../model/acts';
@@ -57,8 +57,7 @@ function CandidateInFull({ project, stage, candidate, gate }: {
       <ul className={styles['reasons']}>
         {reasons.map((reason) => (
           <li key={reason.slug}>
-            {reason.text}
-            <Until reason={reason} />
+            <Sentence reason={reason} />
           </li>
         ))}
       </ul>

@@ -19,7 +19,7 @@ export function DayChart({ days, label }: { days: StageFigures['days']; label: s
       <ResponsiveContainer width="100%" height={132}>
         <BarChart data={data} margin={{ top: 4, right: 0, bottom: 0, left: -28 }} accessibilityLayer={false} barCategoryGap="18%">
           <XAxis dataKey="day" tickLine={false} axisLine={{ stroke: 'var(--line-strong)' }} minTickGap={28} fontSize={11} tick={{ fill: 'var(--ink-soft)' }} />
-          <YAxis allowDecimals={false} tickLine={false} axisLine={false} fontSize={11} tick={{ fill: 'var(--ink-soft)' }} />
+          <YAxis allowDecimals={false} tickCount={3} tickLine={false} axisLine={false} fontSize={11} tick={{ fill: 'var(--ink-soft)' }} />
           <Tooltip
             cursor={{ fill: 'var(--muted-tint)' }}
             isAnimationActive={false}

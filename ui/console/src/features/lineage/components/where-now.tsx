@@ -5,7 +5,7 @@ import { policiesQuery } from '../../../api/policies';
 import { promotionsQuery } from '../../../api/promotions';
 import { whyQuery } from '../../../api/why';
 import { VersionActs } from '../../../components/acts/version-acts';
-import { Until } from '../../../components/until';
+import { Sentence } from '../../../components/sentence';
 import { useText } from '../../../i18n/text';
 import { gateOf, policyOf } from '../../../model/acts';
 import { projectOf } from '../model/where';
@@ -44,8 +44,7 @@ export function WhereNow({ freight, version }: { freight: string; version: strin
                 <ul className={styles['reasons']}>
                   {why.reasons.map((reason) => (
                     <li key={reason.slug}>
-                      {reason.text}
-                      <Until reason={reason} />
+                      <Sentence reason={reason} />
                     </li>
                   ))}
                 </ul>
