@@ -65,11 +65,17 @@ class LineageController {
                 step.took() == null ? null : step.took().toMillis());
     }
 
+    /** A word of the cluster or the name of a sender as people say it; anything else stands for itself. */
+    private String word(String kind, String detail, Locale locale) {
+        String word = messages.getMessage("lineage.word." + kind + "." + detail, null, detail, locale);
+        return word == null ? detail : word;
+    }
+
     private String text(Lineage.Step step, Locale locale) {
         Object[] values = {
             step.stage() == null ? "" : step.stage(),
             step.actor() == null ? "" : step.actor().shown(),
-            step.detail() == null ? "" : step.detail()
+            step.detail() == null ? "" : word(step.kind(), step.detail(), locale)
         };
         String sentence = messages.getMessage("lineage." + step.key(), values, locale);
         String because = step.cause() == null

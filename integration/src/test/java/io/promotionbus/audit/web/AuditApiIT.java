@@ -153,15 +153,22 @@ class AuditApiIT {
     @Test
     void tellsTheLineageToEverybodyInTheirLanguage() {
         record("approval.withdrawn", new Actor.System("approval"), "current");
+        bus.bean(Transactions.class)
+                .run(() -> bus.bean(AuditLog.class)
+                        .record(AuditEntry.of(new Actor.System("kargo"), "stage.health", "stage", "shop/stg")
+                                .at("shop", "stg")
+                                .freight(freight)
+                                .after("status", "Unhealthy")));
         HttpResponse<String> lineage = bus.send(bus.request("/api/lineage/" + freight)
                 .header("Authorization", "Bearer " + bus.identity().bearer("viewer", "viewer"))
                 .header("Accept-Language", "pt-BR"));
         assertThat(lineage.statusCode()).isEqualTo(200);
         assertThat(JsonPath.<List<String>>read(lineage.body(), "$.events[*].kind"))
-                .containsExactly("requested", "decided", "promotion", "expired");
+                .containsExactly("requested", "decided", "promotion", "expired", "health");
         assertThat(JsonPath.<String>read(lineage.body(), "$.events[1].text")).isEqualTo("qa aprovou para stg. — bom");
         assertThat(JsonPath.<String>read(lineage.body(), "$.events[3].text"))
                 .isEqualTo("O pedido para stg foi retirado. — a versão já está no ar");
+        assertThat(JsonPath.<String>read(lineage.body(), "$.events[4].text")).isEqualTo("stg ficou doente.");
         assertThat(JsonPath.<String>read(lineage.body(), "$.events[1].actor.name"))
                 .isEqualTo("qa");
         assertThat(bus.get("/api/lineage/0000", "viewer", "viewer").statusCode())
