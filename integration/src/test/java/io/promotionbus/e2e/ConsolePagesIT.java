@@ -3,6 +3,7 @@ package io.promotionbus.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
@@ -11,6 +12,8 @@ import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxExtension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,12 +31,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConsolePagesIT {
 
     private final List<String> freezes = new ArrayList<>();
-    private Chromium chromium;
+    private final Chromium chromium = Chromium.shared();
+    /** One browser window a person, so that nobody logs in twice and nothing is loaded twice. */
+    private final Map<String, ConsoleVisit> visits = new TreeMap<>();
+
     private ConsoleScene scene;
 
     @BeforeAll
     void prepare(SandboxClient sandbox) {
-        chromium = Chromium.start();
         scene = ConsoleScene.make(sandbox);
         freezes.add(ConsoleScene.freeze(sandbox, "prod", "incidente 412"));
         String lifted = ConsoleScene.freeze(sandbox, "dev", "troca do banco");
@@ -42,10 +47,8 @@ class ConsolePagesIT {
 
     @AfterAll
     void tidy(SandboxClient sandbox) {
+        visits.values().forEach(ConsoleVisit::close);
         freezes.forEach(freeze -> ConsoleScene.lift(sandbox, freeze));
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @ParameterizedTest(name = "{0} for {1}")
@@ -69,15 +72,27 @@ class ConsolePagesIT {
                     """, delimiter = '|')
     void isRightForEyesAndForAssistance(
             String name, String person, String path, String heading, String content, SandboxClient sandbox) {
-        try (ConsoleVisit visit = ConsoleVisit.of(chromium, sandbox, person)) {
-            visit.open(filled(path));
+        ConsoleVisit visit = visits.computeIfAbsent(person, somebody -> ConsoleVisit.of(chromium, sandbox, somebody));
+        visit.look(ConsoleVisit.DESK, false);
+        visit.open(filled(path));
 
-            assertThat(visit.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                    .hasText(filled(heading));
-            assertThat(visit.main()).containsText(filled(content));
-            assertThat(visit.page()).hasTitle(filled(heading) + " · Promotion Bus");
-            assertThat(visit.banners()).containsText("incidente 412");
-            looked(visit, name);
+        assertThat(visit.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText(filled(heading));
+        assertThat(visit.main()).containsText(filled(content));
+        assertThat(visit.page()).hasTitle(filled(heading) + " · Promotion Bus");
+        assertThat(visit.banners()).containsText("incidente 412");
+        looked(visit, name);
+        visit.leftNoComplaint(sandbox);
+    }
+
+    @Test
+    void opensAStageBesideTheBoard(SandboxClient sandbox) {
+        try (ConsoleVisit visit = ConsoleVisit.of(chromium, sandbox, "operator")) {
+            visit.open("/?stage=image-promotion/stg");
+            Locator sheet = visit.page().getByRole(AriaRole.DIALOG);
+            assertThat(sheet).containsText("Últimas promoções");
+            assertThat(sheet).containsText("só com aprovação");
+            looked(visit, "stage");
             visit.leftNoComplaint(sandbox);
         }
     }
@@ -125,7 +140,8 @@ class ConsolePagesIT {
             for (boolean dark : new boolean[] {false, true}) {
                 visit.look(width, dark);
                 visit.shoot(name, width, dark);
-                if (width == ConsoleVisit.DESK || !dark) {
+                // Colours do not depend on the width: each theme and each width is judged once.
+                if ((width == ConsoleVisit.PHONE) == dark) {
                     visit.isAccessible(name + " at " + width + (dark ? ", dark" : ", light"));
                 }
             }
