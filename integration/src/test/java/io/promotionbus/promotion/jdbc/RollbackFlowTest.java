@@ -312,6 +312,8 @@ class RollbackFlowTest {
         pass(PATIENCE);
         assertThat(bus.kargo.only("dev").freight()).as("f3 is not gone back to").isEqualTo("f1");
         assertThat(bus.actions()).contains("stage.resumed");
+        assertThat(RollbackStoreFixture.metric(bus.jdbc, "bus.rollback.stages.stopped"))
+                .isZero();
     }
 
     @Test
@@ -320,6 +322,8 @@ class RollbackFlowTest {
         ill();
         pass(PATIENCE);
         assertThat(why("f1").reasons().getFirst().detail()).containsEntry("cause", "no-target");
+        assertThat(RollbackStoreFixture.metric(bus.jdbc, "bus.rollback.stages.stopped"))
+                .isEqualTo(1);
 
         bus.kargo.freight("f2");
         bus.run();

@@ -1,5 +1,6 @@
 package io.promotionbus.rollback.jdbc;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.promotionbus.kargo.ObservedCluster;
 import io.promotionbus.promotion.Quarantine;
 import io.promotionbus.rollback.QuarantinedDigests;
@@ -17,6 +18,13 @@ public final class RollbackStoreFixture {
 
     public static QuarantinedDigests quarantine(JdbcClient jdbc, ObservedCluster cluster) {
         return new JdbcQuarantinedDigests(jdbc, cluster);
+    }
+
+    /** What the metrics say. */
+    public static double metric(JdbcClient jdbc, String name) {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        new RollbackMeters(jdbc).bindTo(registry);
+        return registry.get(name).gauge().value();
     }
 
     /** As the core reads them. */
