@@ -31,6 +31,20 @@ public final class TestDatabase {
         this.url = url;
     }
 
+    /** An empty database whose schema is the one that this migration led to. */
+    public static TestDatabase migratedTo(String version) {
+        create();
+        String name = "bus_" + COUNTER.incrementAndGet();
+        admin("CREATE DATABASE " + name + " OWNER " + OWNER);
+        Flyway.configure()
+                .dataSource(urlOf(name), OWNER, PASSWORD)
+                .locations("classpath:db/migration")
+                .target(version)
+                .load()
+                .migrate();
+        return new TestDatabase(urlOf(name));
+    }
+
     /** A fresh, migrated database. */
     public static synchronized TestDatabase create() {
         try {
@@ -79,5 +93,10 @@ public final class TestDatabase {
     /** Connects as the owner, for what tests must do behind the application's back. */
     public DataSource ownerDataSource() {
         return new DriverManagerDataSource(url, OWNER, PASSWORD);
+    }
+
+    /** Connects as who may switch triggers and foreign keys off. */
+    public DataSource superuserDataSource() {
+        return new DriverManagerDataSource(url, "postgres", "postgres");
     }
 }

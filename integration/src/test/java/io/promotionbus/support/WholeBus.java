@@ -35,20 +35,25 @@ import org.springframework.core.type.filter.TypeFilter;
 /** Every feature of the bus in this JVM, between a real PostgreSQL, a real Keycloak, real SMTP and the simulated cluster. */
 public final class WholeBus implements AutoCloseable {
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database;
     private final KeycloakServer keycloak = SharedKeycloak.get();
     private final ClusterSimulator cluster;
-    private final GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final GreenMail smtp;
+    private final Map<String, String> more;
     private final ServletWebServerApplicationContext context;
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     /** @param policies StagePolicies to begin with, as YAML documents */
     public WholeBus(String policies, Map<String, String> more) {
-        smtp.start();
-        cluster = ClusterSimulator.start(ClusterOptions.defaults().withTimings(Timings.fast()));
-        cluster.apply(SandboxPipeline.standard().manifests());
-        cluster.applyFromGit(policies);
+        this(TestDatabase.create(), cluster(policies), smtpServer(), more);
+    }
+
+    private WholeBus(TestDatabase database, ClusterSimulator cluster, GreenMail smtp, Map<String, String> more) {
+        this.database = database;
+        this.cluster = cluster;
+        this.smtp = smtp;
+        this.more = more;
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("server.port", "0");
         properties.put("server.address", "127.0.0.1");
@@ -81,6 +86,26 @@ public final class WholeBus implements AutoCloseable {
         } finally {
             System.clearProperty("kubeconfig");
         }
+    }
+
+    /** Ends this one and starts another between the same cluster, Keycloak and SMTP, on this database. */
+    public WholeBus restartedOn(TestDatabase other) {
+        context.close();
+        return new WholeBus(other, cluster, smtp, more);
+    }
+
+    private static ClusterSimulator cluster(String policies) {
+        ClusterSimulator cluster =
+                ClusterSimulator.start(ClusterOptions.defaults().withTimings(Timings.fast()));
+        cluster.apply(SandboxPipeline.standard().manifests());
+        cluster.applyFromGit(policies);
+        return cluster;
+    }
+
+    private static GreenMail smtpServer() {
+        GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        smtp.start();
+        return smtp;
     }
 
     public <T> T bean(Class<T> type) {
