@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,11 @@ class RunnableBlocksIT {
                 .toList();
     }
 
+    @BeforeAll
+    static void asAfterADay(SandboxClient sandbox) {
+        sandbox.releaseAnew();
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void doWhatTheySay(Path page, @TempDir Path folder, SandboxClient sandbox) throws Exception {
@@ -67,14 +73,23 @@ class RunnableBlocksIT {
         bash.environment()
                 .put("PATH", System.getProperty("java.home") + "/bin" + File.pathSeparator + System.getenv("PATH"));
         Process process = bash.start();
+        // Where the tests are ended, a block that waits for something would wait for ever.
+        Thread end = new Thread(() -> end(process));
+        Runtime.getRuntime().addShutdownHook(end);
         process.getOutputStream().close();
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+        boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+        Runtime.getRuntime().removeShutdownHook(end);
+        if (!ended) {
+            end(process);
             throw new AssertionError(page + " did not end; so far:\n" + read(output));
         }
         assertThat(process.exitValue()).as(page + ":\n" + read(output)).isZero();
         assertThat(sandbox.sandbox().isReady()).isTrue();
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private static String script(Path page) {

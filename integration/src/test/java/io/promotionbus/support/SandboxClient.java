@@ -202,11 +202,16 @@ public final class SandboxClient {
     /** Sees to it that something runs in every stage, so that four eyes have commits to look at. */
     public void release() {
         if (running("prod").isEmpty()) {
-            Push push = push("users-api");
-            approve(request("stg", push), "qa", "qa2");
-            approve(request("prod", push), "po", "po2");
-            await().atMost(PATIENCE).until(() -> running("prod").equals(push.tag()));
+            releaseAnew();
         }
+    }
+
+    /** The same from what other tests left: what comes next has no commit of theirs in it, nor its author. */
+    public void releaseAnew() {
+        Push push = push("users-api");
+        approve(request("stg", push), "qa", "qa2");
+        approve(request("prod", push), "po", "po2");
+        await().atMost(PATIENCE).until(() -> running("prod").equals(push.tag()));
     }
 
     /** Mails to the person that name the tag or commit, oldest first. */
