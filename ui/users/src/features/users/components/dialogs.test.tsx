@@ -252,6 +252,18 @@ describe('deleting', () => {
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 })));
   });
 
+  it('gives the focus back to its link when nothing is deleted', async () => {
+    serve(aStore(aUser()).answers);
+    const { user } = visit('/');
+    const link = await screen.findByRole('link', { name: 'Excluir Ana Souza' });
+    link.focus();
+    await user.keyboard('{Enter}');
+    // The dialog that waited for the user has made room for the one that asks.
+    await waitFor(async () => expect((await question()).textContent).toContain('Ana Souza sai do ambiente dev'));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement).toBe(link));
+  });
+
   it('asks again when the user is no longer what was shown', async () => {
     const store = aStore(aUser());
     serve(store.answers);
