@@ -58,7 +58,8 @@ class PromotionBusChartTest {
                         0,
                         "image"))
                 .asString()
-                .matches("docker\\.io/[^/]+/promotion-bus:latest");
+                .as("the version of the chart, as a release publishes both")
+                .matches("docker\\.io/[^/]+/promotion-bus:\\d+\\.\\d+\\.\\d+");
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -183,13 +182,18 @@ class ScriptsTest {
         }
     }
 
+    /** The command of CI itself: with another one they would be clean here and not there. */
     @Test
     void areClean() throws Exception {
         assumeTrue(found("shellcheck"), "no shellcheck on the PATH");
-        List<String> command = new ArrayList<>(List.of("shellcheck", "-x", "-P", SCRIPTS.toString()));
-        scripts().map(Path::toString).forEach(command::add);
-        command.add("../.ci/run");
-        Result result = run(command.toArray(String[]::new));
+        String command = Files.readString(Path.of("../.github/workflows/ci.yml"))
+                .lines()
+                .filter(line -> line.contains("run: shellcheck "))
+                .map(line -> line.replaceFirst(".*run: ", ""))
+                .findFirst()
+                .orElseThrow();
+        assertThat(command).contains("gitops/scripts/*.sh", ".ci/run");
+        Result result = run("bash", "-c", "cd .. && " + command);
         assertThat(result.exit()).as(result.output()).isZero();
     }
 
