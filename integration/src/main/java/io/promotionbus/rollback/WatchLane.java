@@ -48,7 +48,8 @@ public final class WatchLane implements LaneWatch {
     public Seen look(LaneRef lane, Situation situation) {
         StagePolicy.Rollback rule =
                 situation.policy().map(StagePolicy::rollback).orElse(null);
-        if (rule == null || !rule.enabled()) {
+        // Where nothing has arrived there is nothing to be well or ill: Argo CD calls it Missing.
+        if (rule == null || !rule.enabled() || situation.stage().current().isEmpty()) {
             return unwatched(lane, situation);
         }
         StageHealth health = situation.health().get(lane.stage());
@@ -67,7 +68,7 @@ public final class WatchLane implements LaneWatch {
         return act(new Case(lane, situation, rule, change, progress, before, watching), verdict);
     }
 
-    /** Nobody watches it any more; what has stopped stays stopped, should the policy be switched on again. */
+    /** Nobody watches it, or not any more; what has stopped stays stopped, should the policy be switched on again. */
     private Seen unwatched(LaneRef lane, Situation situation) {
         WatchState state = situation.alerts().isEmpty() ? WatchState.NEW : records.state(lane);
         if (state.alarm() == null) {

@@ -317,6 +317,20 @@ class RollbackFlowTest {
     }
 
     @Test
+    void doesNotAskAboutTheHealthOfAStageWithNothingInIt() {
+        bus.kargo.turns(Status.Unknown);
+        bus.run();
+        pass(Duration.ofMinutes(10));
+        assertThat(bus.board("dev").alerts()).isEmpty();
+        assertThat(bus.actions()).isEmpty();
+
+        proven("f1");
+        bus.kargo.turns(Status.Unknown);
+        pass(Duration.ofMinutes(10));
+        assertThat(bus.board("dev").alerts()).extracting(Reason::slug).containsExactly(Reason.Slug.HEALTH_UNKNOWN);
+    }
+
+    @Test
     void aFixEntersAlthoughRollingBackHasStopped() {
         proven("f1");
         ill();
