@@ -86,10 +86,10 @@ say "a registry on the cluster's network"
 docker run --detach --name promotion-bus-registry --network kind --publish 127.0.0.1:5000:5000 \
     docker.io/library/registry:3.0.0 >/dev/null
 # By its address, which is a private one: Kargo and the node then speak plain HTTP to it.
-registry=$(docker inspect --format '{{.NetworkSettings.Networks.kind.IPAddress}}' promotion-bus-registry):5000
-docker exec "$cluster_name-control-plane" mkdir -p "/etc/containerd/certs.d/$registry"
-printf '[host."http://%s"]\n' "$registry" \
-    | docker exec -i "$cluster_name-control-plane" cp /dev/stdin "/etc/containerd/certs.d/$registry/hosts.toml"
+image_host=$(docker inspect --format '{{.NetworkSettings.Networks.kind.IPAddress}}' promotion-bus-registry):5000
+docker exec "$cluster_name-control-plane" mkdir -p "/etc/containerd/certs.d/$image_host"
+printf '[host."http://%s"]\n' "$image_host" \
+    | docker exec -i "$cluster_name-control-plane" cp /dev/stdin "/etc/containerd/certs.d/$image_host/hosts.toml"
 wait_for 60 "the registry" curl --fail --silent http://127.0.0.1:5000/v2/
 
 say "a Git server where the cluster sees this machine"
@@ -120,7 +120,7 @@ ScriptAlias / "/usr/lib/git-core/git-http-backend/"
 </Directory>
 TEXT
 apache2 -f "$work/apache.conf"
-printf 'GIT_URL=http://%s:%s/users.git\nIMAGES=%s/acme\nBUS_TAG=%s\n' "$host" "$git_port" "$registry" "$bus_commit" >>"$DEMO_ENV"
+printf 'GIT_URL=http://%s:%s/users.git\nIMAGES=%s/acme\nBUS_TAG=%s\n' "$host" "$git_port" "$image_host" "$bus_commit" >>"$DEMO_ENV"
 load_env
 wait_for 30 "the Git server" git ls-remote "$GIT_URL"
 
@@ -140,7 +140,7 @@ values=$tree/gitops/argocd/applications/bus-values.yaml
 sed -E -i 's#^(  repository:) acme/users$#\1 ""#' "$values"
 cat >>"$values" <<TEXT
 registries:
-  - {host: "$registry", url: "http://$registry"}
+  - {host: "$image_host", url: "http://$image_host"}
 networkPolicy:
   egressPorts: [5000]
 TEXT
