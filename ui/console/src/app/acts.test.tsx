@@ -131,4 +131,30 @@ describe('a version', () => {
     await waitFor(() => expect(router.state.location.pathname).toBe(`/approvals/${uuid(7)}`));
     expect(ask).toHaveBeenCalledOnce();
   });
+
+  it('is told to have been acted upon also when it has arrived before anybody looked', async () => {
+    const usual = answers(['break-glass']);
+    const arrived = { body: { state: 'current', reasons: [] } };
+    let done = false;
+    const use = () => {
+      done = true;
+      return { status: 202, body: {} };
+    };
+    serve({
+      ...usual,
+      'POST /api/break-glass': use,
+      'GET /api/why': (asked) => (done ? arrived : (usual['GET /api/why']?.(asked) ?? arrived)),
+    });
+    const { user } = visit(`/lineage/${running.freight}`);
+    const [glass] = await screen.findAllByRole('button', { name: /^Quebrar o vidro/ });
+    if (!glass) throw new Error('nothing to press');
+    const stage = (glass.getAttribute('aria-label') ?? '').replace(/.* → /, '');
+    await user.click(glass);
+    const dialog = await screen.findByRole('dialog');
+    await user.type(within(dialog).getByRole('textbox', { name: /Motivo/ }), 'incidente 412');
+    await user.type(within(dialog).getByRole('textbox', { name: /Para confirmar/ }), stage);
+    await user.click(within(dialog).getByRole('button', { name: /sem decisão/ }));
+    await waitFor(() => expect(screen.queryAllByRole('button', { name: /^Quebrar o vidro/ })).toEqual([]));
+    expect(screen.getByText(/Vidro quebrado: a promoção foi pedida/)).toBeTruthy();
+  });
 });

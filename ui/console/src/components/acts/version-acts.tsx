@@ -28,7 +28,8 @@ export function VersionActs({ target, version, state, gate, quiet = false }: {
   const { allowed, refused } = split(actsOn(state, gate), me?.roles ?? []);
   // Who may break the glass is told apart from everybody else's day: nobody is taught to want it.
   const told = quiet ? [] : refused.filter((act) => act !== 'breakGlass');
-  if (allowed.length === 0 && told.length === 0) return null;
+  // What was just done is told also when nothing is left to do: the version may be there before the reader looks.
+  if (allowed.length === 0 && told.length === 0 && !done) return null;
   return (
     <div className={styles['acts']}>
       {allowed.map((act) => {
