@@ -21,3 +21,8 @@ export function mayLoginByItself(now: number): boolean {
 export function loginTried(now: number): void {
   sessionStorage.setItem(TRIED, String(now));
 }
+
+/** Ends what {@link loginTried} began. */
+export function loginSucceeded(): void {
+  sessionStorage.removeItem(TRIED);
+}

@@ -2,7 +2,7 @@ import { OFFLINE, ProblemError } from '@promotion-bus/kit/http/problem';
 import { useSyncExternalStore } from 'react';
 import type { Config } from '../config/config';
 import { removeAllDrafts } from './draft';
-import { CALLBACK, localPath, loginTried } from './paths';
+import { CALLBACK, localPath, loginSucceeded, loginTried } from './paths';
 import { type Me, storedTokens, storeTokens, type Tokens } from './tokens';
 
 /** `lost`: it was there and ended; the page stays, because the person may have typed something. */
@@ -29,6 +29,8 @@ export async function openSession(given: Config): Promise<Me | null> {
     const finished = await finishLogin(given, new URL(location.href)).finally(() => history.replaceState(null, '', '/'));
     history.replaceState(null, '', finished.path);
     keep(finished.tokens);
+    // It came to something: should the tokens be gone when the page is opened again, another may start by itself.
+    loginSucceeded();
     return finished.tokens.me;
   }
   tokens = storedTokens();
