@@ -29,13 +29,19 @@ public final class Templates {
     /** A Stage was promoted past its gate. {@code by}, {@code reason}; to operators and those who would have decided. */
     public static final String BREAK_GLASS_USED = "break-glass-used";
 
-    /** A Stage was rolled back. {@code because}. */
+    /**
+     * A Stage was rolled back. {@code because}; where the bus knows the reason by name, {@code cause} (its slug) and
+     * {@code detail} (what the cluster said), which are told in the reader's language in its place.
+     */
     public static final String ROLLED_BACK = "rolled-back";
 
-    /** Automatic rollback stopped and a person is needed. {@code because}. */
+    /** Automatic rollback stopped and a person is needed. {@code because}, {@code cause}, {@code detail}. */
     public static final String ROLLBACK_STOPPED = "rollback-stopped";
 
-    /** Nobody can tell whether a Stage is well; nothing is rolled back for that. {@code because}; to operators. */
+    /**
+     * Nobody can tell whether a Stage is well; nothing is rolled back for that. {@code because}, {@code cause},
+     * {@code detail}; to operators.
+     */
     public static final String HEALTH_UNCLEAR = "health-unclear";
 
     /** Where the change of a pull request is; to the pull request itself. The text is made when it is sent. */

@@ -51,7 +51,7 @@ public final class RaiseAlarm {
                 ? "What runs is not the revision that was promoted"
                 : "Nobody can tell how the stage is doing";
         String because = alarm.text().isBlank() ? what : what + ": " + alarm.text();
-        tell.unclear(lane, running(situation), ids.next(), because);
+        tell.unclear(lane, running(situation), ids.next(), alarm, because);
         transactions.afterCommit(() -> kargo.event(lane.project(), lane.stage(), "HealthUnclear", because));
     }
 

@@ -72,13 +72,13 @@ public final class StartRollback {
     /** The bus's own rollback. */
     Answer automatic(LaneRef lane, Situation situation, Change change, Freight target, Trigger.Verdict.Fires fires) {
         String reason = sentence(fires);
-        return start(new Plan(lane, situation, change, target, fires.cause(), reason, null));
+        return start(new Plan(lane, situation, change, target, fires.cause(), reason, fires.message(), null));
     }
 
     /** A person's rollback; {@code reason} is the person's. */
     Answer byHand(
             LaneRef lane, Situation situation, Change change, Freight target, String reason, Requester requester) {
-        return start(new Plan(lane, situation, change, target, Cause.MANUAL, reason, requester));
+        return start(new Plan(lane, situation, change, target, Cause.MANUAL, reason, "", requester));
     }
 
     private record Plan(
@@ -88,6 +88,7 @@ public final class StartRollback {
             Freight target,
             Cause cause,
             String reason,
+            String detail,
             @Nullable Requester by) {
 
         Actor actor() {
@@ -122,7 +123,7 @@ public final class StartRollback {
                     .after("cause", rollback.cause().slug())
                     .after("promotion", rollback.attempt().toString()));
             quarantine(plan, rollback.id());
-            tell.rolledBack(plan.lane, plan.situation, plan.change.freight(), plan.target, rollback);
+            tell.rolledBack(plan.lane, plan.situation, plan.change.freight(), plan.target, rollback, plan.detail);
             transactions.afterCommit(() ->
                     kargo.event(plan.lane.project(), plan.lane.stage(), "RolledBack", "Back to " + plan.target.name()));
         }

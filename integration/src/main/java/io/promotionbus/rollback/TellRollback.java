@@ -2,6 +2,7 @@ package io.promotionbus.rollback;
 
 import io.promotionbus.kargo.Freight;
 import io.promotionbus.kargo.Image;
+import io.promotionbus.kargo.StageHealth;
 import io.promotionbus.notification.Outbox;
 import io.promotionbus.notification.Templates;
 import io.promotionbus.policy.StagePolicy;
@@ -28,12 +29,17 @@ public final class TellRollback {
         this.outbox = outbox;
     }
 
-    void rolledBack(LaneRef lane, Situation situation, Freight bad, Freight target, Rollback rollback) {
+    /** {@code detail} is what the cluster said; empty for a person's rollback, whose reason says it all. */
+    void rolledBack(LaneRef lane, Situation situation, Freight bad, Freight target, Rollback rollback, String detail) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("images", repositories(bad));
         model.put("from", version(bad));
         model.put("to", version(target));
         model.put("because", rollback.reason());
+        if (rollback.cause() != Cause.MANUAL) {
+            model.put("cause", rollback.cause().slug());
+            model.put("detail", detail);
+        }
         Outbox.Context context = new Outbox.Context(
                 lane.project(), lane.stage(), bad.name(), rollback.id().toString());
         for (String role : concerned(situation)) {
@@ -42,20 +48,37 @@ public final class TellRollback {
     }
 
     void stopped(LaneRef lane, @Nullable Freight bad, WatchState.Stop stop, String because) {
-        operators(Templates.ROLLBACK_STOPPED, stop.id(), lane, bad, because);
+        operators(
+                Templates.ROLLBACK_STOPPED,
+                stop.id(),
+                lane,
+                bad,
+                because,
+                stop.cause().slug(),
+                stop.text());
     }
 
-    void unclear(LaneRef lane, @Nullable Freight running, UUID id, String because) {
-        operators(Templates.HEALTH_UNCLEAR, id, lane, running, because);
+    void unclear(LaneRef lane, @Nullable Freight running, UUID id, WatchState.Alarm alarm, String because) {
+        String cause = alarm.status() == StageHealth.Status.RevisionMismatch ? "revision-mismatch" : "unknown";
+        operators(Templates.HEALTH_UNCLEAR, id, lane, running, because, cause, alarm.text());
     }
 
-    private void operators(String template, UUID id, LaneRef lane, @Nullable Freight freight, String because) {
+    private void operators(
+            String template,
+            UUID id,
+            LaneRef lane,
+            @Nullable Freight freight,
+            String because,
+            String cause,
+            String detail) {
         Map<String, Object> model = new LinkedHashMap<>();
         if (freight != null) {
             model.put("images", repositories(freight));
             model.put("from", version(freight));
         }
         model.put("because", because);
+        model.put("cause", cause);
+        model.put("detail", detail);
         outbox.tellRole(
                 OPERATORS,
                 template,

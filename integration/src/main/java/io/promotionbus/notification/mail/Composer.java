@@ -49,7 +49,9 @@ public final class Composer {
                 text("mail.fact.stage", locale),
                 (String) words[2] + " (" + message.context().project() + ")"));
         for (String name : Wording.of(message.template()).facts()) {
-            String value = shown(message.model().get(name), name, locale);
+            String value = name.equals("because")
+                    ? because(message, locale)
+                    : shown(message.model().get(name), name, locale);
             if (value != null) {
                 facts.add(new Fact(label(message.template(), name, locale), value));
             }
@@ -113,6 +115,19 @@ public final class Composer {
     private String label(String template, String fact, Locale locale) {
         String general = text("mail.fact." + fact, locale);
         return Objects.requireNonNull(messages.getMessage("mail." + template + ".fact." + fact, null, general, locale));
+    }
+
+    /** In the reader's language where the cause has a name; what the cluster or a person said stays as it was said. */
+    private @Nullable String because(Message message, Locale locale) {
+        Object cause = message.model().get("cause");
+        String known = cause == null
+                ? null
+                : messages.getMessage("mail." + message.template() + ".cause." + cause, null, null, locale);
+        if (known == null) {
+            return shown(message.model().get("because"), "because", locale);
+        }
+        String detail = shown(message.model().get("detail"), "detail", locale);
+        return detail == null ? known : limited(known + ": " + detail);
     }
 
     private @Nullable String shown(@Nullable Object value, String name, Locale locale) {
