@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.promotionbus.sandbox.github.Hook;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
-import io.promotionbus.support.SandboxExtension;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -27,10 +27,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Callers that only want to be in the way: honest senders must not notice, and the process must outlive them. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class HostileLoadChaos {
 
     private static final int IDLE = 1_000;

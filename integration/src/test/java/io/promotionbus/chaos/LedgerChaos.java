@@ -4,22 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
 import io.promotionbus.support.SandboxClient.Response;
-import io.promotionbus.support.SandboxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The same day twice: pushes, approvals and thousands of deliveries, first in peace, then while everything around is killed,
  * slow or refuses. In the end the lanes must be where they were in peace.
  */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class LedgerChaos {
 
     private static final int DELIVERIES = Integer.getInteger("chaos.deliveries", 10_000);

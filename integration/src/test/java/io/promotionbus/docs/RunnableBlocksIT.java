@@ -3,8 +3,8 @@ package io.promotionbus.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionbus.sandbox.SandboxOptions.Port;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
-import io.promotionbus.support.SandboxExtension;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the blocks of one page are one bash that stops at the first error. Only addresses and the data folder are put in the
  * place of those of {@code mvn -Psandbox}.
  */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class RunnableBlocksIT {
 
     private static final Map<Integer, Port> PORTS = Map.of(

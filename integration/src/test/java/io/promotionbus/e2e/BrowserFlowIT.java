@@ -10,18 +10,17 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.promotionbus.support.Chromium;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
-import io.promotionbus.support.SandboxExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The console as people use it: a link from a mail, Keycloak's login, one decision, and the whole way afterwards. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class BrowserFlowIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -13,18 +13,17 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.promotionbus.support.Chromium;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
-import io.promotionbus.support.SandboxExtension;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What people do in the console, and what the bus has of it afterwards. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleActsIT {
 

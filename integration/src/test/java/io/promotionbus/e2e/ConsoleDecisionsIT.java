@@ -13,14 +13,13 @@ import com.microsoft.playwright.Locator;
 import io.promotionbus.sandbox.cluster.Faults;
 import io.promotionbus.sandbox.cluster.StepFailure;
 import io.promotionbus.support.Chromium;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
-import io.promotionbus.support.SandboxExtension;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Decisions made, refused and asked for again, with what the bus has of them afterwards. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class ConsoleDecisionsIT {
 
     private final Chromium chromium = Chromium.shared();

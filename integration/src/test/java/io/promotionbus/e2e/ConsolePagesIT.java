@@ -8,8 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import io.promotionbus.support.Chromium;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
-import io.promotionbus.support.SandboxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every page of the console as somebody who may read it: what stands there, no accessibility fault in light and dark, at
  * a desk and on a phone, no sideways scrolling, nothing that the content policy refused and nobody asked but the bus.
  */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsolePagesIT {
 

@@ -7,18 +7,17 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.promotionbus.support.Chromium;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
-import io.promotionbus.support.SandboxExtension;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The console without a mouse, without a session, without a network, and while everything moves. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class ConsoleResilienceIT {
 
     private static final Pattern APPROVE = Pattern.compile("^Aprovar para stg");

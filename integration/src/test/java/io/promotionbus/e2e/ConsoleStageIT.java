@@ -10,15 +10,14 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.promotionbus.support.Chromium;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
-import io.promotionbus.support.SandboxExtension;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An operator at a stage that went wrong. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class ConsoleStageIT {
 
     private final Chromium chromium = Chromium.shared();

@@ -3,7 +3,6 @@ package io.promotionbus.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -11,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import io.promotionbus.support.Accessibility;
 import io.promotionbus.support.Chromium;
 import io.promotionbus.support.SandboxClient;
 import java.net.URI;
@@ -34,8 +34,6 @@ final class ConsoleVisit implements AutoCloseable {
 
     private static final double SLOWEST_PAGE = 30_000;
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final List<String> RULES =
-            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
     /** Counts layout shifts that no hand caused, and when the largest content appeared, from the first moment on. */
     private static final String WATCH = """
@@ -173,21 +171,7 @@ final class ConsoleVisit implements AutoCloseable {
     }
 
     void isAccessible(String where) {
-        var violations = new AxeBuilder(page)
-                .setLegacyMode(true)
-                .withTags(RULES)
-                // Messages that are passing by point at elements that may be gone; they are read aloud, not looked at.
-                .exclude("[data-live-announcer]")
-                .analyze()
-                .getViolations();
-        assertThat(violations.stream()
-                        .map(violation -> violation.getId() + ": " + violation.getHelp() + " "
-                                + violation.getNodes().stream()
-                                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
-                                        .toList())
-                        .toList())
-                .as("axe: %s", where)
-                .isEmpty();
+        Accessibility.check(page, where);
     }
 
     void fitsIntoTheWidth(String where) {

@@ -5,20 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionbus.support.DescribedApi;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
 import io.promotionbus.support.SandboxClient.Response;
-import io.promotionbus.support.SandboxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the deployed bus answers, held member by member to the committed description that clients are generated from. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class DescribedAnswersIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.promotionbus.chaos.DeliveryLedger;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
-import io.promotionbus.support.SandboxExtension;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** 500 signed deliveries while the bus is killed five times and PostgreSQL twice; the chaos profile does it longer. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class KillIT {
 
     private static final int DELIVERIES = 500;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionbus.sandbox.http.Json;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
-import io.promotionbus.support.SandboxExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,10 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who may choose a text that is logged can not choose what the log says. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class LogLinesIT {
 
     private static final String MARK = "a line that nobody logged";

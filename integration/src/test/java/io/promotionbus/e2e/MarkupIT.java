@@ -6,18 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.promotionbus.sandbox.http.Json;
 import io.promotionbus.support.Chromium;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
-import io.promotionbus.support.SandboxExtension;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What strangers may choose, repository names, commit messages, comments, is text wherever it appears. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class MarkupIT {
 
     private static final String IMAGE = "<img src=x onerror=\"window.__bitten=1\">";
@@ -25,7 +24,9 @@ class MarkupIT {
 
     @Test
     void showsMarkupOfStrangersAsText(SandboxClient sandbox) {
-        Push push = sandbox.push(Map.of("image", "users-api", "message", "fix: " + BAIT + "\n\n" + BAIT));
+        String author = "Co-authored-by: " + IMAGE + " <stranger@example.org>";
+        Push push =
+                sandbox.push(Map.of("image", "users-api", "message", "fix: " + BAIT + "\n\n" + BAIT + "\n\n" + author));
         String request = ApprovalFlowIT.requestInMail(sandbox, "qa", push);
         ApprovalFlowIT.decide(sandbox, "qa", request, "reject", "não: " + BAIT);
         String github = ConsoleScene.deliver(
@@ -83,8 +84,11 @@ class MarkupIT {
             ConsoleScene.lift(sandbox, freeze);
         }
         assertThat(sandbox.sandbox().mail().pages("qa"))
-                .isNotEmpty()
-                .noneMatch(page -> page.contains("<img src=x") || page.contains("<script"));
+                .noneMatch(page -> page.contains("<img src=x") || page.contains("<script"))
+                .as("an author's name")
+                .anyMatch(page -> page.contains("&lt;img src=x"));
+        // What nobody knows the author of is not left to the tests that follow.
+        sandbox.releaseAnew();
     }
 
     private static String json(Map<String, ?> body) {

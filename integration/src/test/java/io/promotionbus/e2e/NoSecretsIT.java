@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.promotionbus.sandbox.source.Webhooks;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
-import io.promotionbus.support.SandboxExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,10 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** After a day with honest and dishonest callers no secret stands in a log, a trace, the audit log or an answer. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class NoSecretsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -5,19 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.promotionbus.sandbox.source.Pushed;
 import io.promotionbus.sandbox.source.Webhooks;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
 import io.promotionbus.support.SandboxClient.Response;
-import io.promotionbus.support.SandboxExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Old news moves nothing back, and bad news shuts nothing for good. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class OldDeliveryIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionbus.sandbox.RunningSandbox.Remote;
 import io.promotionbus.support.FormLogin;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
 import io.promotionbus.support.SandboxClient.Response;
-import io.promotionbus.support.SandboxExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,10 +18,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who may decide, and how many: each rule over HTTP, with what people see of it. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class PoliciesIT {
 
     private Gates gates;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
 import io.promotionbus.support.SandboxClient.Response;
-import io.promotionbus.support.SandboxExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** When something may move and how long a question stands: each rule over HTTP, days by the business clock. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class PolicyTimesIT {
 
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");

@@ -5,16 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.promotionbus.sandbox.github.GitHubServer;
 import io.promotionbus.sandbox.source.Pushed;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
-import io.promotionbus.support.SandboxExtension;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who made a change sees on the pull request how far it is. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class PullRequestReportIT {
 
     /** Other tests' pushes are reported too, and GitHub takes eighty writes a minute. */

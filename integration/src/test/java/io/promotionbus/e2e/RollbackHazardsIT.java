@@ -13,9 +13,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionbus.chaos.DeliveryLedger;
 import io.promotionbus.sandbox.RunningSandbox;
 import io.promotionbus.sandbox.cluster.Faults;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
-import io.promotionbus.support.SandboxExtension;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,10 +28,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Rollback where it is hardest: after a crash, behind a gate, and with the bus killed in the middle of it. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class RollbackHazardsIT {
 
     @BeforeEach

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
 import io.promotionbus.support.SandboxClient.Response;
-import io.promotionbus.support.SandboxExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,10 +16,9 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The control calls as somebody takes them who knows nothing but their description. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class SandboxControlIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -3,18 +3,17 @@ package io.promotionbus.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionbus.sandbox.SandboxOptions.Port;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
-import io.promotionbus.support.SandboxExtension;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the control calls refuse, and from whom. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class SandboxOrdersIT {
 
     @ParameterizedTest

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionbus.sandbox.github.Hook;
+import io.promotionbus.support.InSandbox;
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
 import io.promotionbus.support.SandboxClient.Response;
-import io.promotionbus.support.SandboxExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +18,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What happens to the sandbox's parts when others of them are ended, and that a reset undoes everything. */
-@ExtendWith(SandboxExtension.class)
+@InSandbox
 class SandboxOutageIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

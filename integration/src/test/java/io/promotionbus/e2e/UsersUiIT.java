@@ -57,6 +57,7 @@ class UsersUiIT {
                             "target",
                             "screenshots",
                             "failed-" + context.getRequiredTestMethod().getName() + ".png")));
+            System.err.println("What this tab remembers: " + page.evaluate("Object.keys(sessionStorage).join()"));
         }
     };
 
