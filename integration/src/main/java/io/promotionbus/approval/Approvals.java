@@ -16,6 +16,8 @@ import java.time.Clock;
 public final class Approvals {
 
     private final Requests requests;
+    private final DecisionRecords decisions;
+    private final CommitReads commitReads;
     private final Lanes lanes;
     private final Sources sources;
     private final Transactions transactions;
@@ -29,7 +31,7 @@ public final class Approvals {
     private final Refresh refresh;
 
     public Approvals(
-            Requests requests,
+            ApprovalStores stores,
             Lanes lanes,
             AuditLog audit,
             Outbox outbox,
@@ -40,18 +42,20 @@ public final class Approvals {
             BusinessClock clock,
             Clock wall,
             Ids ids) {
-        this.requests = requests;
+        this.requests = stores.requests();
+        this.decisions = stores.decisions();
+        this.commitReads = stores.commitReads();
         this.lanes = lanes;
         this.sources = sources;
         this.transactions = transactions;
         this.clock = clock;
         this.wall = wall;
         this.ids = ids;
-        this.ledger = new Ledger(requests, audit, changes);
+        this.ledger = new Ledger(requests, decisions, audit, changes);
         this.announcements = new Announcements(outbox);
-        this.openRequest = new OpenRequest(requests, ledger, announcements, sources, clock, wall, ids, signals);
+        this.openRequest = new OpenRequest(commitReads, ledger, announcements, sources, clock, wall, ids, signals);
         this.endRequest = new EndRequest(requests, ledger, announcements, clock);
-        this.refresh = new Refresh(requests, lanes, ledger, sources, wall, signals);
+        this.refresh = new Refresh(commitReads, lanes, ledger, sources, wall, signals);
     }
 
     public StoredConsents consents() {
@@ -60,7 +64,18 @@ public final class Approvals {
 
     public DecideRequest decideRequest(People people) {
         return new DecideRequest(
-                requests, lanes, people, ledger, announcements, endRequest, sources, transactions, clock, wall, ids);
+                requests,
+                decisions,
+                lanes,
+                people,
+                ledger,
+                announcements,
+                endRequest,
+                sources,
+                transactions,
+                clock,
+                wall,
+                ids);
     }
 
     public AskExplicitly askExplicitly() {
@@ -68,12 +83,13 @@ public final class Approvals {
     }
 
     public ReadRequests readRequests(People people, Promotions promotions) {
-        return new ReadRequests(requests, lanes, promotions, people, sources, clock, wall);
+        return new ReadRequests(requests, decisions, lanes, promotions, people, sources, clock, wall);
     }
 
     public ReadCommits readCommits(CommitHistory history, People people) {
         KnownAuthors authors = new KnownAuthors(people);
-        return new ReadCommits(requests, history, authors, lanes, ledger, announcements, transactions, wall, ids);
+        return new ReadCommits(
+                requests, commitReads, history, authors, lanes, ledger, announcements, transactions, wall, ids);
     }
 
     public EndDueRequests endDueRequests() {

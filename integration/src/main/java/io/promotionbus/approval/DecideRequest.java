@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class DecideRequest {
 
     private final Requests requests;
+    private final DecisionRecords decisions;
     private final Lanes lanes;
     private final People people;
     private final Ledger ledger;
@@ -43,6 +44,7 @@ public final class DecideRequest {
 
     DecideRequest(
             Requests requests,
+            DecisionRecords decisions,
             Lanes lanes,
             People people,
             Ledger ledger,
@@ -54,6 +56,7 @@ public final class DecideRequest {
             Clock wall,
             Ids ids) {
         this.requests = requests;
+        this.decisions = decisions;
         this.lanes = lanes;
         this.people = people;
         this.ledger = ledger;
@@ -150,7 +153,8 @@ public final class DecideRequest {
             return new Outcome.DecidedByYou();
         }
         if (!look.sight().fingerprint().equals(word.fingerprint())) {
-            List<String> differs = requests.sight(request.id(), word.fingerprint())
+            List<String> differs = decisions
+                    .sight(request.id(), word.fingerprint())
                     .map(look.sight()::differences)
                     .orElse(List.of());
             return new Outcome.Changed(look.sight().fingerprint(), differs);
@@ -167,7 +171,7 @@ public final class DecideRequest {
                 look.commits(),
                 gate.distinctFrom().isEmpty()
                         ? Set.of()
-                        : requests.approvedIn(
+                        : decisions.approvedIn(
                                 request.project(),
                                 request.freight(),
                                 gate.distinctFrom(),
@@ -208,9 +212,9 @@ public final class DecideRequest {
                 request.fingerprint(),
                 request.sight().base(),
                 eligible.needsSecond());
-        requests.remember(who);
-        requests.add(decision);
-        requests.remember(request.id(), request.sight());
+        decisions.remember(who);
+        decisions.add(decision);
+        decisions.remember(request.id(), request.sight());
         List<PersonDecision> all = new ArrayList<>(request.decisions());
         all.add(decision);
         Quorum.Count count =

@@ -11,18 +11,20 @@ final class Ledger {
     static final Actor BUS = new Actor.System("approval");
 
     private final Requests requests;
+    private final DecisionRecords decisions;
     private final AuditLog audit;
     private final Changes changes;
 
-    Ledger(Requests requests, AuditLog audit, Changes changes) {
+    Ledger(Requests requests, DecisionRecords decisions, AuditLog audit, Changes changes) {
         this.requests = requests;
+        this.decisions = decisions;
         this.audit = audit;
         this.changes = changes;
     }
 
     void opened(ApprovalRequest request, Actor actor) {
         requests.insert(request);
-        requests.remember(request.id(), request.sight());
+        decisions.remember(request.id(), request.sight());
         AuditEntry entry = about(request, actor, "approval.requested")
                 .after("state", request.state().slug())
                 .after("expiresAt", request.expiresAt().toString())
@@ -37,7 +39,7 @@ final class Ledger {
     /** A change that is no event of its own, such as commits that became known. */
     void refreshed(ApprovalRequest request) {
         requests.update(request);
-        requests.remember(request.id(), request.sight());
+        decisions.remember(request.id(), request.sight());
         shown(request);
     }
 

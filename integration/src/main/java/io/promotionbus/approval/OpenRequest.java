@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenRequest {
 
-    private final Requests requests;
+    private final CommitReads commitReads;
     private final Ledger ledger;
     private final Announcements announcements;
     private final Sources sources;
@@ -33,7 +33,7 @@ final class OpenRequest {
     private final Signals signals;
 
     OpenRequest(
-            Requests requests,
+            CommitReads commitReads,
             Ledger ledger,
             Announcements announcements,
             Sources sources,
@@ -41,7 +41,7 @@ final class OpenRequest {
             Clock wall,
             Ids ids,
             Signals signals) {
-        this.requests = requests;
+        this.commitReads = commitReads;
         this.ledger = ledger;
         this.announcements = announcements;
         this.sources = sources;
@@ -67,7 +67,7 @@ final class OpenRequest {
         ApprovalRequest request = request(view, gate, commits, !toRead, asked, reopens);
         ledger.opened(request, actor);
         if (toRead) {
-            requests.readCommits(request.id(), wall.instant());
+            commitReads.want(request.id(), wall.instant());
             signals.raise(ApprovalSignals.COMMITS);
         } else {
             announcements.requested(request, List.of());

@@ -1,7 +1,7 @@
 package io.promotionbus.approval;
 
 import io.promotionbus.approval.CommitRange.Status;
-import io.promotionbus.approval.Requests.CommitsClaim;
+import io.promotionbus.approval.CommitReads.Claim;
 import io.promotionbus.platform.Correlation;
 import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.Transactions;
@@ -25,6 +25,7 @@ public final class ReadCommits {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final Requests requests;
+    private final CommitReads commitReads;
     private final CommitHistory history;
     private final KnownAuthors knownAuthors;
     private final Lanes lanes;
@@ -36,6 +37,7 @@ public final class ReadCommits {
 
     ReadCommits(
             Requests requests,
+            CommitReads commitReads,
             CommitHistory history,
             KnownAuthors knownAuthors,
             Lanes lanes,
@@ -45,6 +47,7 @@ public final class ReadCommits {
             Clock wall,
             Ids ids) {
         this.requests = requests;
+        this.commitReads = commitReads;
         this.history = history;
         this.knownAuthors = knownAuthors;
         this.lanes = lanes;
@@ -60,8 +63,7 @@ public final class ReadCommits {
         int count = 0;
         while (true) {
             String claim = ids.token(12);
-            Optional<CommitsClaim> claimed =
-                    transactions.call(() -> requests.claimCommits(claim, wall.instant(), LEASE));
+            Optional<Claim> claimed = transactions.call(() -> commitReads.claim(claim, wall.instant(), LEASE));
             if (claimed.isEmpty()) {
                 return count;
             }
@@ -70,7 +72,7 @@ public final class ReadCommits {
         }
     }
 
-    private void read(CommitsClaim claimed, String claim) {
+    private void read(Claim claimed, String claim) {
         Optional<ApprovalRequest> found = transactions.call(() -> requests.find(claimed.request()));
         if (found.isEmpty()) {
             return;
@@ -83,11 +85,11 @@ public final class ReadCommits {
         });
     }
 
-    private void store(UUID id, String project, String stage, CommitRange range, CommitsClaim claimed, String claim) {
+    private void store(UUID id, String project, String stage, CommitRange range, Claim claimed, String claim) {
         lanes.lock(project, stage);
         ApprovalRequest request = requests.find(id).orElseThrow();
         boolean wanted = request.commits().ends().equals(range.ends());
-        if (!requests.commitsRead(id, claim, next(range, wanted, claimed.attempts()))
+        if (!commitReads.done(id, claim, next(range, wanted, claimed.attempts()))
                 || !wanted
                 || !(request.state() instanceof RequestState.Open)) {
             return;

@@ -35,6 +35,7 @@ public final class ReadRequests {
     private static final int MOST_SCANNED = 2_000;
 
     private final Requests requests;
+    private final DecisionRecords decisions;
     private final Lanes lanes;
     private final Promotions promotions;
     private final People people;
@@ -45,6 +46,7 @@ public final class ReadRequests {
 
     ReadRequests(
             Requests requests,
+            DecisionRecords decisions,
             Lanes lanes,
             Promotions promotions,
             People people,
@@ -52,6 +54,7 @@ public final class ReadRequests {
             BusinessClock clock,
             Clock wall) {
         this.requests = requests;
+        this.decisions = decisions;
         this.lanes = lanes;
         this.promotions = promotions;
         this.people = people;
@@ -211,7 +214,7 @@ public final class ReadRequests {
     private Set<String> elsewhere(ApprovalRequest request, StagePolicy.Approval policy, String issuer, String subject) {
         return policy.distinctFrom().isEmpty()
                 ? Set.of()
-                : requests.approvedIn(request.project(), request.freight(), policy.distinctFrom(), issuer, subject);
+                : decisions.approvedIn(request.project(), request.freight(), policy.distinctFrom(), issuer, subject);
     }
 
     private @Nullable List<RequestView.Asked> asked(ApprovalRequest request, StagePolicy.Approval policy) {

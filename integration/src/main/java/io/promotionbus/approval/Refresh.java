@@ -12,15 +12,15 @@ import java.util.Optional;
  */
 final class Refresh {
 
-    private final Requests requests;
+    private final CommitReads commitReads;
     private final Lanes lanes;
     private final Ledger ledger;
     private final Sources sources;
     private final Clock wall;
     private final Signals signals;
 
-    Refresh(Requests requests, Lanes lanes, Ledger ledger, Sources sources, Clock wall, Signals signals) {
-        this.requests = requests;
+    Refresh(CommitReads commitReads, Lanes lanes, Ledger ledger, Sources sources, Clock wall, Signals signals) {
+        this.commitReads = commitReads;
         this.lanes = lanes;
         this.ledger = ledger;
         this.sources = sources;
@@ -40,7 +40,7 @@ final class Refresh {
         ledger.refreshed(request.seen(look));
         if (!look.commits().ends().equals(request.commits().ends())
                 && CommitRange.READING.equals(look.commits().because())) {
-            requests.readCommits(request.id(), wall.instant());
+            commitReads.want(request.id(), wall.instant());
             signals.raise(ApprovalSignals.COMMITS);
         }
     }

@@ -67,12 +67,13 @@ public final class ApprovalBench implements AutoCloseable {
     public final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
     public final List<String> told = new CopyOnWriteArrayList<>();
     public final List<String> evaluated = new CopyOnWriteArrayList<>();
-    public final Requests requests = ApprovalStoreFixture.requests(store);
+    private final ApprovalStores stores = ApprovalStoreFixture.stores(store);
+    public final Requests requests = stores.requests();
     public final BenchLanes lanes = new BenchLanes();
     public volatile CommitHistory history =
             ends -> new CommitRange(ends, Status.COMPLETE, List.of(commit("c".repeat(40), "dev")), 3, 1, null);
     public final Approvals approvals = new Approvals(
-            requests,
+            stores,
             lanes,
             (AuditLog) entry -> store.afterCommit(() -> audit.add(entry)),
             new BenchOutbox(),

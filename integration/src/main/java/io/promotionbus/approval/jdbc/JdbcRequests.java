@@ -1,20 +1,12 @@
 package io.promotionbus.approval.jdbc;
 
+import static io.promotionbus.approval.jdbc.RequestColumns.utc;
+import static io.promotionbus.approval.jdbc.RequestColumns.utcOrNull;
+
 import io.promotionbus.approval.ApprovalRequest;
-import io.promotionbus.approval.ApprovalRequest.Asked;
 import io.promotionbus.approval.PersonDecision;
-import io.promotionbus.approval.PersonDecision.Who;
-import io.promotionbus.approval.RequestState;
 import io.promotionbus.approval.Requests;
-import io.promotionbus.approval.Sight;
-import io.promotionbus.policy.StagePolicy.Requirement;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,15 +41,6 @@ class JdbcRequests implements Requests {
                 withdrawn_because = :withdrawnBecause, version = version + 1
             WHERE id = :id AND version = :version""";
 
-    private static final String CLAIM = """
-            UPDATE approval_request SET commits_claim = :claim, commits_until = :until,
-                commits_attempts = commits_attempts + 1
-            WHERE id = (SELECT id FROM approval_request
-                        WHERE state = 'open' AND commits_next_at <= :now
-                          AND (commits_until IS NULL OR commits_until < :now)
-                        ORDER BY commits_next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id, commits_attempts""";
-
     private static final String DUE = """
             (state = 'open' AND expires_at <= :now
              OR state = 'approved' AND used_by IS NULL AND valid_until <= :now)""";
@@ -73,7 +56,7 @@ class JdbcRequests implements Requests {
     @Override
     public void insert(ApprovalRequest request) {
         jdbc.sql(INSERT)
-                .params(common(request))
+                .params(RequestColumns.common(request))
                 .param("id", request.id())
                 .param("project", request.project())
                 .param("stage", request.stage())
@@ -87,8 +70,8 @@ class JdbcRequests implements Requests {
     @Override
     public void update(ApprovalRequest request) {
         int rows = jdbc.sql(UPDATE)
-                .params(common(request))
-                .params(outcome(request.state()))
+                .params(RequestColumns.common(request))
+                .params(RequestColumns.outcome(request.state()))
                 .param("reminders", request.reminding().sent())
                 .param("remindedAt", utcOrNull(request.reminding().last()))
                 .param("id", request.id())
@@ -97,73 +80,6 @@ class JdbcRequests implements Requests {
         if (rows != 1) {
             throw new IllegalStateException("Request " + request.id() + " was changed without the lane's lock");
         }
-    }
-
-    private static Map<String, @Nullable Object> common(ApprovalRequest request) {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        Asked asked = request.asked();
-        values.put("state", request.state().slug());
-        values.put("expiresAt", utc(request.expiresAt()));
-        values.put("policy", request.policy());
-        values.put("require", ApprovalJson.write(request.require()));
-        values.put(
-                "roles",
-                request.require().stream().map(Requirement::role).distinct().toArray(String[]::new));
-        values.put("missing", request.missing().toArray(String[]::new));
-        values.put("sight", ApprovalJson.write(request.sight().parts()));
-        values.put("incoming", ApprovalJson.write(request.incoming()));
-        values.put("current", request.current() == null ? null : ApprovalJson.write(request.current()));
-        values.put("commits", ApprovalJson.write(request.commits()));
-        values.put("announced", request.announced());
-        values.put("askedIssuer", asked == null ? null : asked.issuer());
-        values.put("askedSubject", asked == null ? null : asked.subject());
-        values.put("askedUsername", asked == null ? null : asked.username());
-        values.put("askedReason", asked == null ? null : asked.reason());
-        values.put("remindAt", utcOrNull(request.reminding().next()));
-        return values;
-    }
-
-    private static Map<String, @Nullable Object> outcome(RequestState state) {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        for (String column : List.of(
-                "endedAt",
-                "validUntil",
-                "approvedBy",
-                "usedBy",
-                "rejectedBy",
-                "rejectedComment",
-                "supersededBy",
-                "expiredApproved",
-                "withdrawnBecause")) {
-            values.put(column, null);
-        }
-        switch (state) {
-            case RequestState.Open open -> {}
-            case RequestState.Approved approved -> {
-                values.put("endedAt", utc(approved.at()));
-                values.put("validUntil", utc(approved.validUntil()));
-                values.put("approvedBy", approved.by().toArray(String[]::new));
-                values.put("usedBy", approved.usedBy());
-            }
-            case RequestState.Rejected rejected -> {
-                values.put("endedAt", utc(rejected.at()));
-                values.put("rejectedBy", rejected.by());
-                values.put("rejectedComment", rejected.comment());
-            }
-            case RequestState.Superseded superseded -> {
-                values.put("endedAt", utc(superseded.at()));
-                values.put("supersededBy", superseded.by());
-            }
-            case RequestState.Expired expired -> {
-                values.put("endedAt", utc(expired.at()));
-                values.put("expiredApproved", expired.approved());
-            }
-            case RequestState.Withdrawn withdrawn -> {
-                values.put("endedAt", utc(withdrawn.at()));
-                values.put("withdrawnBecause", withdrawn.because());
-            }
-        }
-        return values;
     }
 
     @Override
@@ -257,63 +173,6 @@ class JdbcRequests implements Requests {
     }
 
     @Override
-    public void add(PersonDecision decision) {
-        jdbc.sql("""
-                        INSERT INTO approval_decision
-                            (id, request, issuer, subject, roles, decision, comment, at, fingerprint, base, needs_second)
-                        VALUES (:id, :request, :issuer, :subject, :roles, :decision, :comment, :at, :fingerprint, :base,
-                            :needsSecond)""")
-                .param("id", decision.id())
-                .param("request", decision.request())
-                .param("issuer", decision.who().issuer())
-                .param("subject", decision.who().subject())
-                .param("roles", decision.roles().stream().sorted().toArray(String[]::new))
-                .param("decision", decision.kind().slug())
-                .param("comment", decision.comment())
-                .param("at", utc(decision.at()))
-                .param("fingerprint", decision.fingerprint())
-                .param("base", decision.base())
-                .param("needsSecond", decision.needsSecond())
-                .update();
-    }
-
-    @Override
-    public void remember(UUID request, Sight sight) {
-        jdbc.sql("""
-                        INSERT INTO approval_sight (request, fingerprint, sight)
-                        VALUES (:request, :fingerprint, CAST(:sight AS jsonb)) ON CONFLICT DO NOTHING""")
-                .param("request", request)
-                .param("fingerprint", sight.fingerprint())
-                .param("sight", ApprovalJson.write(sight.parts()))
-                .update();
-    }
-
-    @Override
-    public Optional<Sight> sight(UUID request, String fingerprint) {
-        return jdbc.sql("SELECT sight FROM approval_sight WHERE request = :request AND fingerprint = :fingerprint")
-                .param("request", request)
-                .param("fingerprint", fingerprint)
-                .query(ApprovalRows::sight)
-                .optional();
-    }
-
-    @Override
-    public Set<String> approvedIn(
-            String project, String freight, Collection<String> stages, String issuer, String subject) {
-        return new HashSet<>(jdbc.sql("""
-                        SELECT DISTINCT r.stage FROM approval_decision d JOIN approval_request r ON r.id = d.request
-                        WHERE d.issuer = :issuer AND d.subject = :subject AND d.decision = 'approve'
-                          AND r.project = :project AND r.freight = :freight AND r.stage = ANY (:stages)""")
-                .param("issuer", issuer)
-                .param("subject", subject)
-                .param("project", project)
-                .param("freight", freight)
-                .param("stages", stages.toArray(String[]::new))
-                .query(String.class)
-                .list());
-    }
-
-    @Override
     public List<ApprovalRequest> list(Filter filter, @Nullable UUID before, int limit) {
         return withDecisions(jdbc.sql("""
                                 SELECT * FROM approval_request r
@@ -334,57 +193,6 @@ class JdbcRequests implements Requests {
                 .list());
     }
 
-    @Override
-    public void readCommits(UUID request, Instant at) {
-        jdbc.sql("""
-                        UPDATE approval_request SET commits_next_at = :at, commits_attempts = 0, commits_claim = NULL,
-                               commits_until = NULL
-                        WHERE id = :id""").param("at", utc(at)).param("id", request).update();
-    }
-
-    @Override
-    public Optional<CommitsClaim> claimCommits(String claim, Instant now, Duration lease) {
-        return jdbc
-                .sql(CLAIM)
-                .param("claim", claim)
-                .param("now", utc(now))
-                .param("until", utc(now.plus(lease)))
-                .query((row, number) ->
-                        new CommitsClaim(row.getObject("id", UUID.class), row.getInt("commits_attempts")))
-                .list()
-                .stream()
-                .findFirst();
-    }
-
-    @Override
-    public boolean commitsRead(UUID request, String claim, @Nullable Instant next) {
-        return jdbc.sql("""
-                                UPDATE approval_request SET commits_next_at = :next, commits_claim = NULL,
-                                       commits_until = NULL
-                                WHERE id = :id AND commits_claim = :claim""")
-                        .param("next", utcOrNull(next))
-                        .param("id", request)
-                        .param("claim", claim)
-                        .update()
-                == 1;
-    }
-
-    @Override
-    public void remember(Who who) {
-        jdbc.sql("""
-                        INSERT INTO approval_person (issuer, subject, username, name, github, email)
-                        VALUES (:issuer, :subject, :username, :name, :github, :email)
-                        ON CONFLICT (issuer, subject) DO UPDATE SET username = excluded.username, name = excluded.name,
-                            github = excluded.github, email = excluded.email""")
-                .param("issuer", who.issuer())
-                .param("subject", who.subject())
-                .param("username", who.username())
-                .param("name", who.name())
-                .param("github", who.github())
-                .param("email", who.email())
-                .update();
-    }
-
     private List<ApprovalRequest> withDecisions(List<ApprovalRequest> requests) {
         if (requests.isEmpty()) {
             return requests;
@@ -402,13 +210,5 @@ class JdbcRequests implements Requests {
         return requests.stream()
                 .map(request -> request.with(decisions.getOrDefault(request.id(), List.of())))
                 .toList();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {
-        return instant == null ? null : utc(instant);
     }
 }

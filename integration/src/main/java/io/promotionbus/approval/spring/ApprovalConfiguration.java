@@ -1,9 +1,12 @@
 package io.promotionbus.approval.spring;
 
+import io.promotionbus.approval.ApprovalStores;
 import io.promotionbus.approval.Approvals;
 import io.promotionbus.approval.AskExplicitly;
 import io.promotionbus.approval.CommitHistory;
+import io.promotionbus.approval.CommitReads;
 import io.promotionbus.approval.DecideRequest;
+import io.promotionbus.approval.DecisionRecords;
 import io.promotionbus.approval.EndDueRequests;
 import io.promotionbus.approval.ReadCommits;
 import io.promotionbus.approval.ReadRequests;
@@ -34,6 +37,8 @@ class ApprovalConfiguration {
     @Bean
     Approvals approvals(
             Requests requests,
+            DecisionRecords decisions,
+            CommitReads commitReads,
             @Lazy Lanes lanes,
             AuditLog audit,
             Outbox outbox,
@@ -46,7 +51,7 @@ class ApprovalConfiguration {
             Clock wall,
             Ids ids) {
         return new Approvals(
-                requests,
+                new ApprovalStores(requests, decisions, commitReads),
                 lanes,
                 audit,
                 outbox,

@@ -1,14 +1,17 @@
 package io.promotionbus.approval.jdbc;
 
-import io.promotionbus.approval.Requests;
+import io.promotionbus.approval.ApprovalStores;
 import io.promotionbus.support.TestStore;
 
-/** Makes the adapter for tests of other packages. */
+/** Makes the adapters for tests of other packages. */
 public final class ApprovalStoreFixture {
 
     private ApprovalStoreFixture() {}
 
-    public static Requests requests(TestStore store) {
-        return new JdbcRequests(store.jdbc());
+    public static ApprovalStores stores(TestStore store) {
+        return new ApprovalStores(
+                new JdbcRequests(store.jdbc()),
+                new JdbcDecisionRecords(store.jdbc()),
+                new JdbcCommitReads(store.jdbc()));
     }
 }
