@@ -64,6 +64,7 @@ class ConsoleResilienceIT {
             page.keyboard().press("Enter");
             page.waitForURL("**/approvals/" + request);
             visit.settled();
+            assertThat(named(visit, APPROVE)).isEnabled();
             tabTo(page, "button", APPROVE.pattern());
             assertThat(page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth) > 0"))
                     .as("one sees where one is")
@@ -170,9 +171,9 @@ class ConsoleResilienceIT {
         return visit.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
-    /** Tab after Tab until an element of this kind and text has the focus. */
+    /** Tab after Tab until an element of this kind and text has the focus; a request may list a hundred commits. */
     private static void tabTo(Page page, String kind, String text) {
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 300; i++) {
             page.keyboard().press("Tab");
             boolean there = (Boolean) page.evaluate(
                     "([kind, text]) => document.activeElement.matches(kind)"

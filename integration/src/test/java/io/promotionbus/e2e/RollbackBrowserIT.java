@@ -93,7 +93,7 @@ class RollbackBrowserIT {
                         Optional::isPresent)
                 .orElseThrow();
         assertThat(mail.toString())
-                .contains(bad.tag().substring(0, 7), good.tag().substring(0, 7), "crashed");
+                .contains(bad.tag().substring(0, 7), good.tag().substring(0, 7), "ou o que entrou caiu");
         URI link = URI.create(mail.path("links").path(0).asText());
         String freight = sandbox.freightOf(bad.tag());
         at(chromium, "operator", link.getPath(), "rollback-lineage", page -> {
