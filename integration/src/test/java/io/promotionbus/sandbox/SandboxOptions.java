@@ -99,6 +99,11 @@ public record SandboxOptions(
         return new SandboxOptions(jar, usersApi, data, replicas, kubeconfig, argocd, ports, true, properties);
     }
 
+    /** The same with these properties of the bus beside the usual ones. */
+    public SandboxOptions with(Map<String, String> properties) {
+        return new SandboxOptions(jar, usersApi, data, replicas, kubeconfig, argocd, ports, measured, properties);
+    }
+
     /** The same with a real process of this jar in every environment. */
     public SandboxOptions withUsersApi(Path usersJar) {
         return new SandboxOptions(jar, usersJar, data, replicas, kubeconfig, argocd, ports, measured, bus);

@@ -26,6 +26,9 @@ public final class SandboxExtension implements ParameterResolver {
     private static final Path DATA = Path.of("target", "sandbox-it");
     private static final Path DATA_WITH_USERS = Path.of("target", "sandbox-users-it");
 
+    /** All tests ask the same few people, more often within an hour than the bus would write to anybody one by one. */
+    private static final Map<String, String> EVERY_LETTER = Map.of("bus.notification.burst", "10000");
+
     private static @Nullable SandboxClient client;
     private static @Nullable SandboxClient withUsersApi;
     private static @Nullable RuntimeException failure;
@@ -52,7 +55,7 @@ public final class SandboxExtension implements ParameterResolver {
             try {
                 deleteRecursively(DATA);
                 RunningSandbox sandbox = RunningSandbox.start(
-                        SandboxOptions.onFreePorts(jar(), DATA, 1),
+                        SandboxOptions.onFreePorts(jar(), DATA, 1).with(EVERY_LETTER),
                         message -> System.out.println("[sandbox] " + message));
                 Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
                 started = new SandboxClient(sandbox);
