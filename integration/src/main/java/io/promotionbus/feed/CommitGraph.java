@@ -3,6 +3,7 @@ package io.promotionbus.feed;
 import io.promotionbus.intake.ArtifactIntake.CommitFact;
 import io.promotionbus.intake.ArtifactIntake.CommitFacts;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +16,8 @@ public interface CommitGraph {
     /** Whether the commit is known on a default branch. */
     boolean knows(String sha);
 
-    /** Whether {@code ancestor} entered the default branch before {@code sha} did, of the same repository. */
-    boolean precedes(String ancestor, String sha);
+    /** The order in which these entered their default branches. */
+    CommitOrder order(Collection<String> shas);
 
     /** Notes that what lies before the commit is not known, unless nothing of the repository is known at all. */
     void noteGap(String repository, String branch, String sha, Instant now);

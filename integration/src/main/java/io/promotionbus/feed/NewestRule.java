@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Compares observed Freight, and dates new Freight so that Kargo's order agrees. */
 public final class NewestRule implements Newness {
@@ -30,15 +30,16 @@ public final class NewestRule implements Newness {
 
     @Override
     public Comparison compare(String project, String freight, String other) {
-        if (freight.equals(other)) {
-            return new Comparison(Verdict.UNKNOWN, "same", "it is the same Freight");
-        }
-        Optional<Freight> one = cluster.freight(project, freight);
-        Optional<Freight> two = cluster.freight(project, other);
-        if (one.isEmpty() || two.isEmpty()) {
-            return new Comparison(Verdict.UNKNOWN, "none", "one of the two is not known any more");
-        }
-        return age.compare(made(one.get()), made(two.get()));
+        List<Freight> both = Stream.of(freight, other)
+                .distinct()
+                .flatMap(name -> cluster.freight(project, name).stream())
+                .toList();
+        return among(project, both).compare(project, freight, other);
+    }
+
+    @Override
+    public Newness among(String project, List<Freight> freights) {
+        return new AmongFreight(age, freights);
     }
 
     /**
@@ -54,8 +55,11 @@ public final class NewestRule implements Newness {
                 .filter(freight -> freight.origin().equals(origin))
                 .limit(NEIGHBOURS)
                 .toList();
+        Ages ages =
+                age.among(Stream.concat(Stream.of(fresh), neighbours.stream().map(NewestRule::made))
+                        .toList());
         for (Freight neighbour : neighbours) {
-            Comparison comparison = age.compare(fresh, made(neighbour));
+            Comparison comparison = ages.compare(fresh, made(neighbour));
             if (comparison.verdict() == Verdict.OLDER
                     && neighbour.discoveredAt().isBefore(before)) {
                 before = neighbour.discoveredAt();
@@ -70,7 +74,7 @@ public final class NewestRule implements Newness {
         return after.isBefore(before) ? after : before.minus(STEP).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static Made made(Freight freight) {
+    static Made made(Freight freight) {
         return new Made(freight.images(), freight.discoveredAt());
     }
 }

@@ -1,5 +1,8 @@
 package io.promotionbus.promotion;
 
+import io.promotionbus.kargo.Freight;
+import java.util.List;
+
 /**
  * Which of two Freight is newer in the sense of its makers, not of its arrival: commit ancestry on the default branch if
  * known, else the image's creation time, else first receipt. Implemented by the feed, which sees all three.
@@ -10,6 +13,14 @@ public interface Newness {
 
     /** Compares {@code freight} with {@code other}, both Freight names of the project. */
     Comparison compare(String project, String freight, String other);
+
+    /**
+     * For many comparisons among these Freight of the project, of which nothing changes meanwhile: what is stored about
+     * all of them may be read at once, when the first comparison needs it.
+     */
+    default Newness among(String project, List<Freight> freights) {
+        return this;
+    }
 
     /**
      * What is known about {@code freight} seen from {@code other}.

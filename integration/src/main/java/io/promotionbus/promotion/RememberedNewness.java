@@ -1,8 +1,10 @@
 package io.promotionbus.promotion;
 
+import io.promotionbus.kargo.Freight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,11 +22,22 @@ public final class RememberedNewness implements Newness {
 
     private final Newness newness;
     private final Clock wall;
-    private final Map<Pair, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<Pair, Answer> answers;
 
     public RememberedNewness(Newness newness, Clock wall) {
+        this(newness, wall, new ConcurrentHashMap<>());
+    }
+
+    private RememberedNewness(Newness newness, Clock wall, Map<Pair, Answer> answers) {
         this.newness = newness;
         this.wall = wall;
+        this.answers = answers;
+    }
+
+    /** Shares what is remembered. */
+    @Override
+    public Newness among(String project, List<Freight> freights) {
+        return new RememberedNewness(newness.among(project, freights), wall, answers);
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class Situations {
                 concerned,
                 health(concerned),
                 settled(lane, concerned, names),
-                newness,
+                newness.among(lane.project(), freights),
                 timing,
                 alerts.of(lane));
     }

@@ -3,7 +3,11 @@ package io.promotionbus.feed.jdbc;
 import io.promotionbus.feed.Artifacts;
 import io.promotionbus.feed.Registry.ImageFacts;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -49,23 +53,43 @@ class JdbcArtifacts implements Artifacts {
     }
 
     @Override
-    public Optional<SeenArtifact> find(String repository, String tag, String digest) {
-        return jdbc.sql("""
-                        SELECT commit_sha, first_received_at FROM feed_artifact
-                        WHERE repository = :repository AND tag = :tag AND digest = :digest""")
-                .param("repository", repository)
-                .param("tag", tag)
-                .param("digest", digest)
-                .query((row, n) -> new SeenArtifact(row.getString(1), Sql.instant(row, "first_received_at")))
-                .optional();
+    public Map<Confirmed, SeenArtifact> find(Collection<Confirmed> tags) {
+        Map<Confirmed, SeenArtifact> found = new HashMap<>();
+        if (!tags.isEmpty()) {
+            jdbc.sql("""
+                            SELECT repository, tag, digest, commit_sha, first_received_at FROM feed_artifact
+                            JOIN unnest(:repositories, :tags, :digests) AS asked (repository, tag, digest)
+                                USING (repository, tag, digest)""")
+                    .param("repositories", texts(tags, Confirmed::repository))
+                    .param("tags", texts(tags, Confirmed::tag))
+                    .param("digests", texts(tags, Confirmed::digest))
+                    .query(row -> {
+                        found.put(
+                                new Confirmed(
+                                        row.getString("repository"), row.getString("tag"), row.getString("digest")),
+                                new SeenArtifact(row.getString("commit_sha"), Sql.instant(row, "first_received_at")));
+                    });
+        }
+        return found;
+    }
+
+    private static String[] texts(Collection<Confirmed> tags, Function<Confirmed, String> text) {
+        return tags.stream().map(text).toArray(String[]::new);
     }
 
     @Override
-    public Optional<ImageFacts> image(String digest) {
-        return jdbc.sql("SELECT created_at, revision FROM feed_image WHERE digest = :digest")
-                .param("digest", digest)
-                .query((row, n) -> new ImageFacts(Sql.maybeInstant(row, "created_at"), row.getString("revision")))
-                .optional();
+    public Map<String, ImageFacts> images(Collection<String> digests) {
+        Map<String, ImageFacts> found = new HashMap<>();
+        if (!digests.isEmpty()) {
+            jdbc.sql("SELECT digest, created_at, revision FROM feed_image WHERE digest = ANY(:digests)")
+                    .param("digests", digests.toArray(String[]::new))
+                    .query(row -> {
+                        found.put(
+                                row.getString("digest"),
+                                new ImageFacts(Sql.maybeInstant(row, "created_at"), row.getString("revision")));
+                    });
+        }
+        return found;
     }
 
     @Override

@@ -1,12 +1,18 @@
 package io.promotionbus.feed.jdbc;
 
 import io.promotionbus.feed.CommitGraph;
+import io.promotionbus.feed.CommitOrder;
 import io.promotionbus.intake.ArtifactIntake.CommitFact;
 import io.promotionbus.intake.ArtifactIntake.CommitFacts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,9 +20,6 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class JdbcCommitGraph implements CommitGraph {
-
-    /** How far back it is looked; more than any Freight that can still be compared is apart. */
-    private static final int MAX_STEPS = 5_000;
 
     private static final String UPSERT = """
             INSERT INTO feed_commit (repository, sha, previous, default_branch, branch, message, author_name, author_email,
@@ -33,10 +36,12 @@ class JdbcCommitGraph implements CommitGraph {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final KnownPast past;
 
     JdbcCommitGraph(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
         this.template = template;
+        this.past = new KnownPast(jdbc);
     }
 
     @Override
@@ -93,21 +98,18 @@ class JdbcCommitGraph implements CommitGraph {
     }
 
     @Override
-    public boolean precedes(String ancestor, String sha) {
-        return jdbc.sql("""
-                        WITH RECURSIVE back (repository, sha, steps) AS (
-                            SELECT repository, previous, 1 FROM feed_commit
-                            WHERE sha = :sha AND default_branch AND previous IS NOT NULL
-                            UNION ALL
-                            SELECT c.repository, c.previous, b.steps + 1 FROM back b
-                            JOIN feed_commit c ON c.repository = b.repository AND c.sha = b.sha
-                            WHERE b.sha <> :ancestor AND b.steps < :most AND c.default_branch AND c.previous IS NOT NULL)
-                        SELECT EXISTS (SELECT 1 FROM back WHERE sha = :ancestor)""")
-                .param("sha", sha)
-                .param("ancestor", ancestor)
-                .param("most", MAX_STEPS)
-                .query(Boolean.class)
-                .single();
+    public CommitOrder order(Collection<String> shas) {
+        Map<String, Set<String>> repositories = new HashMap<>();
+        if (!shas.isEmpty()) {
+            jdbc.sql("SELECT sha, repository FROM feed_commit WHERE sha = ANY(:shas) AND default_branch")
+                    .param("shas", shas.toArray(String[]::new))
+                    .query(row -> {
+                        repositories
+                                .computeIfAbsent(row.getString("sha"), sha -> new HashSet<>())
+                                .add(row.getString("repository"));
+                    });
+        }
+        return new CommitOrder(repositories, past.reader());
     }
 
     @Override
