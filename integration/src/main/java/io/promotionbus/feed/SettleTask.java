@@ -73,6 +73,10 @@ public final class SettleTask {
     }
 
     private void became(FeedTask task, TaskOutcome.Became became) {
+        if (became.discoveredAt() != null) {
+            // Before the task, in the order of those who wake tasks after a refresh, or the two wait for each other.
+            refreshes.afterDirect(task.project(), task.warehouse(), clock.instant(), refreshPause);
+        }
         if (!tasks.became(task, became.freight(), became.how())) {
             return;
         }
@@ -80,7 +84,6 @@ public final class SettleTask {
             deliveries.becameFreight(delivery, task.project(), task.warehouse(), became.freight(), became.how());
         }
         if (became.discoveredAt() != null) {
-            refreshes.afterDirect(task.project(), task.warehouse(), clock.instant(), refreshPause);
             audit.record(AuditEntry.of(FEED, "freight.created", "freight", became.freight())
                     .at(task.project(), null)
                     .freight(became.freight())
