@@ -22,7 +22,8 @@ public final class Benchmarks {
                     new PromotionBenchmark(lab),
                     new AuditBenchmark(lab),
                     new StartBenchmark(lab, jar),
-                    // Leaves hundreds of projects behind, so nothing is measured after it.
+                    // These leave hundreds of projects behind, so nothing else is measured after them.
+                    new GrowthBenchmark(lab),
                     new BoardBenchmark(lab));
             for (Benchmark benchmark : all) {
                 if (chosen.isEmpty() || chosen.contains(benchmark.name())) {

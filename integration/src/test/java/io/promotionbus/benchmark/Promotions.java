@@ -10,13 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
-/** When each Promotion appeared in the cluster, by stage and Freight, to the microsecond of this machine's clock. */
+/**
+ * When each Promotion appeared in the cluster, by stage and Freight, to the microsecond of this machine's clock; and which
+ * Freight carries which tag.
+ */
 final class Promotions {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Map<String, Instant> latest = new ConcurrentHashMap<>();
     private final Map<String, Instant> created = new ConcurrentHashMap<>();
+    private final Map<String, String> freights = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> perStage = new ConcurrentHashMap<>();
 
     Promotions(ClusterSimulator cluster) {
@@ -25,13 +29,37 @@ final class Promotions {
 
     private void see(StoreEvent event) {
         JsonNode object = event.object();
+        // Other projects have stages of the same names.
         if (event.kind() == StoreEvent.Kind.ADDED
-                && object.path("kind").asText().equals("Promotion")) {
-            String stage = object.path("spec").path("stage").asText();
-            created.putIfAbsent(
-                    stage + " " + object.path("spec").path("freight").asText(), Instant.now());
-            perStage.computeIfAbsent(stage, ignored -> new AtomicInteger()).incrementAndGet();
+                && object.path("metadata").path("namespace").asText().equals("image-promotion")) {
+            switch (object.path("kind").asText()) {
+                case "Promotion" -> promotion(object.path("spec"));
+                case "Freight" -> freight(object);
+                default -> {}
+            }
         }
+    }
+
+    private void promotion(JsonNode spec) {
+        String stage = spec.path("stage").asText();
+        String key = stage + " " + spec.path("freight").asText();
+        Instant now = Instant.now();
+        created.putIfAbsent(key, now);
+        latest.put(key, now);
+        perStage.computeIfAbsent(stage, ignored -> new AtomicInteger()).incrementAndGet();
+    }
+
+    private void freight(JsonNode freight) {
+        freight.path("images")
+                .forEach(image -> freights.put(
+                        image.path("tag").asText(),
+                        freight.path("metadata").path("name").asText()));
+    }
+
+    /** The Freight of the tag; waits for it. */
+    String freight(String tag) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> freights.containsKey(tag));
+        return freights.get(tag);
     }
 
     /** Waits for it. */

@@ -226,6 +226,16 @@ public final class PostgresServer implements AutoCloseable {
         return port;
     }
 
+    /** What PostgreSQL's own programs need in their environment to connect as superuser. */
+    public Map<String, String> environment(String database) {
+        return Map.of(
+                "PGHOST", "127.0.0.1",
+                "PGPORT", Integer.toString(port),
+                "PGUSER", SUPERUSER,
+                "PGPASSWORD", superuserPassword,
+                "PGDATABASE", database);
+    }
+
     /** Ends open sessions and stops; the data stays. */
     public synchronized void stop() {
         Optional<Long> pid = process.pid();
