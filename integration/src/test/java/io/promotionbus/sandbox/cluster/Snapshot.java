@@ -74,7 +74,8 @@ final class Snapshot {
         });
     }
 
-    void write() {
+    /** One at a time: they share the file that becomes the new one. */
+    synchronized void write() {
         ObjectNode saved = Json.object();
         store.locked(() -> {
             saved.put("revision", store.revision());
