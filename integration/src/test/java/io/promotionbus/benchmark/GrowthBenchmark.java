@@ -1,6 +1,5 @@
 package io.promotionbus.benchmark;
 
-import io.promotionbus.sandbox.RunningSandbox;
 import io.promotionbus.support.SandboxClient;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,7 +51,8 @@ final class GrowthBenchmark implements Benchmark {
         sandbox.release();
         Journey journey = new Journey(
                 lab, sandbox, new Promotions(lab.sandbox().cluster().simulator().orElseThrow()));
-        Callable<Load.Client> bus = clients();
+        Callable<Load.Client> bus = WebhookClient.of(
+                lab.sandbox().buses().getFirst().url(), lab.sandbox().githubSecret());
         IntakeBenchmark.warmUp(bus);
         for (int i = 0; i < WARM_UP; i++) {
             journey.promote(Load.histogram(), Load.histogram());
@@ -83,13 +83,6 @@ final class GrowthBenchmark implements Benchmark {
         report.times(what + "webhook to dev Promotion", toDev, null, null);
         report.times(what + "decision to Promotion", toStg, null, null);
         return new Measured(accepted, toDev.getValueAtPercentile(50), toStg.getValueAtPercentile(50));
-    }
-
-    private Callable<Load.Client> clients() throws Exception {
-        RunningSandbox sandbox = lab.sandbox();
-        byte[] body = IntakeBenchmark.body();
-        String signature = IntakeBenchmark.signature(sandbox.githubSecret(), body);
-        return () -> new WebhookClient(sandbox.buses().getFirst().url(), "push", signature, body);
     }
 
     private void fill(int deliveries) throws SQLException {

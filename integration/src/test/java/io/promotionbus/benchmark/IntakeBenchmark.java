@@ -8,15 +8,12 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.HdrHistogram.Histogram;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +33,6 @@ final class IntakeBenchmark implements Benchmark {
         TARGETS.put(64, 0.8);
     }
 
-    private static final int BODY_BYTES = 2000;
     private static final String INTERPRETING = "intake-claim-deliveries";
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("benchmark.intake.seconds", 8));
     private static final int LONGEST_WARM_UP = 10;
@@ -57,10 +53,8 @@ final class IntakeBenchmark implements Benchmark {
     @Override
     public void run(Report report) throws Exception {
         RunningSandbox sandbox = lab.sandbox();
-        byte[] body = body();
-        String signature = signature(sandbox.githubSecret(), body);
-        Callable<Load.Client> bus =
-                () -> new WebhookClient(sandbox.buses().getFirst().url(), "push", signature, body);
+        byte[] body = SignedPush.template();
+        Callable<Load.Client> bus = WebhookClient.of(sandbox.buses().getFirst().url(), sandbox.githubSecret());
         Callable<Load.Client> baseline = () -> new InsertClient(lab.database(), body, headers());
         prepare();
         warmUp(bus);
@@ -191,27 +185,10 @@ final class IntakeBenchmark implements Benchmark {
         }
     }
 
-    /** A push to a branch that nobody promotes from: authentic, well-formed, and interpreted as ignored. */
-    static byte[] body() {
-        StringBuilder text = new StringBuilder(
-                "{\"ref\":\"refs/heads/benchmark\",\"before\":\"" + "0".repeat(40)
-                        + "\",\"after\":\"" + "1".repeat(40)
-                        + "\",\"created\":false,\"deleted\":false,\"forced\":false,"
-                        + "\"repository\":{\"full_name\":\"acme/users\",\"default_branch\":\"main\"},\"commits\":[],\"padding\":\"");
-        text.append("x".repeat(BODY_BYTES - text.length() - 2)).append("\"}");
-        return text.toString().getBytes(StandardCharsets.US_ASCII);
-    }
-
     private static String headers() {
         return new String(
                 Json.bytes(Map.of("X-GitHub-Event", "push", "User-Agent", "GitHub-Hookshot/benchmark")),
                 StandardCharsets.UTF_8);
-    }
-
-    static String signature(String secret, byte[] body) throws Exception {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
     }
 
     private static double median(List<Double> values) {

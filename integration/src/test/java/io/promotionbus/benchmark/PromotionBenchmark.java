@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,18 +74,14 @@ final class PromotionBenchmark implements Benchmark {
 
     private Histogram noisy(Journey journey) throws Exception {
         RunningSandbox running = lab.sandbox();
-        byte[] body = IntakeBenchmark.body();
-        String signature = IntakeBenchmark.signature(running.githubSecret(), body);
+        Callable<Load.Client> pushes =
+                WebhookClient.of(running.buses().getFirst().url(), running.githubSecret());
         Histogram times = Load.histogram();
         AtomicBoolean over = new AtomicBoolean();
         try (ExecutorService noise = Executors.newSingleThreadExecutor()) {
             noise.submit(() -> {
                 while (!over.get()) {
-                    Load.paced(
-                            8,
-                            NOISE,
-                            Duration.ofSeconds(2),
-                            () -> new WebhookClient(running.buses().getFirst().url(), "push", signature, body));
+                    Load.paced(8, NOISE, Duration.ofSeconds(2), pushes);
                 }
                 return null;
             });

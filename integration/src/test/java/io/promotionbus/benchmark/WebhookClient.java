@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 /**
  * Posts signed GitHub deliveries over one kept-alive connection. Written on a bare socket, so that the client costs as
@@ -24,11 +25,11 @@ final class WebhookClient implements Load.Client {
     private InputStream in;
     private OutputStream out;
     private final String head;
-    private final byte[] body;
+    private final SignedPush push;
 
-    WebhookClient(URI bus, String event, String signature, byte[] body) throws IOException {
+    WebhookClient(URI bus, SignedPush push) throws IOException {
         this.bus = bus;
-        this.body = body;
+        this.push = push;
         connect();
         this.head = String.join(
                 SEPARATOR,
@@ -36,10 +37,14 @@ final class WebhookClient implements Load.Client {
                 "Host: " + bus.getHost() + ":" + bus.getPort(),
                 "Content-Type: application/json",
                 "User-Agent: GitHub-Hookshot/benchmark",
-                "X-GitHub-Event: " + event,
-                "X-Hub-Signature-256: " + signature,
-                "Content-Length: " + body.length,
+                "X-GitHub-Event: push",
+                "Content-Length: " + push.body().length,
                 "X-GitHub-Delivery: ");
+    }
+
+    /** Clients of a bus that trusts the secret. */
+    static Callable<Load.Client> of(URI bus, String secret) {
+        return () -> new WebhookClient(bus, new SignedPush(secret));
     }
 
     private void connect() throws IOException {
@@ -51,7 +56,11 @@ final class WebhookClient implements Load.Client {
 
     @Override
     public void once() throws IOException {
-        byte[] start = (head + UUID.randomUUID() + SEPARATOR + SEPARATOR).getBytes(StandardCharsets.US_ASCII);
+        push.next();
+        byte[] body = push.body();
+        byte[] start = (head + UUID.randomUUID() + SEPARATOR + "X-Hub-Signature-256: " + push.signature() + SEPARATOR
+                        + SEPARATOR)
+                .getBytes(StandardCharsets.US_ASCII);
         byte[] request = Arrays.copyOf(start, start.length + body.length);
         System.arraycopy(body, 0, request, start.length, body.length);
         out.write(request);

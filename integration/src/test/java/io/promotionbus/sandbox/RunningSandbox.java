@@ -201,7 +201,9 @@ public final class RunningSandbox implements AutoCloseable {
     }
 
     private JavaProgram layOutBus() {
-        return JavaProgram.of("bus", options.jar(), options.measured() ? JavaProgram.PRODUCTION : JavaProgram.SMALL);
+        return options.measured()
+                ? JavaProgram.of("bus", options.jar(), JavaProgram.PRODUCTION).withoutTraining()
+                : JavaProgram.of("bus", options.jar(), JavaProgram.SMALL);
     }
 
     /** Whether this start began with an empty data folder. */

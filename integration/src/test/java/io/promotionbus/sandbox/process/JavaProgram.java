@@ -29,11 +29,18 @@ public final class JavaProgram {
     private final Path application;
     private final Path archive;
     private final List<String> virtualMachine;
+    private final boolean training;
 
-    private JavaProgram(Path application, Path archive, List<String> virtualMachine) {
+    private JavaProgram(Path application, Path archive, List<String> virtualMachine, boolean training) {
         this.application = application;
         this.archive = archive;
         this.virtualMachine = virtualMachine;
+        this.training = training;
+    }
+
+    /** The same, to be measured: a run that gathers classes for the next start is slower than any other. */
+    public JavaProgram withoutTraining() {
+        return new JavaProgram(application, archive, virtualMachine, false);
     }
 
     /**
@@ -56,7 +63,8 @@ public final class JavaProgram {
             return new JavaProgram(
                     folder.resolve("app").resolve(absolute.getFileName()),
                     folder.resolve("classes-" + Runtime.version() + ".jsa"),
-                    virtualMachine);
+                    virtualMachine,
+                    true);
         } catch (IOException e) {
             throw new UncheckedIOException("The jar " + absolute + " cannot be used: " + e.getMessage(), e);
         }
@@ -140,10 +148,12 @@ public final class JavaProgram {
     public List<String> command(String replica, String... arguments) {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(virtualMachine);
+        if (Files.exists(archive)) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        } else if (training) {
+            command.add("-XX:ArchiveClassesAtExit=" + unproven(replica));
+        }
         command.addAll(List.of(
-                Files.exists(archive)
-                        ? "-XX:SharedArchiveFile=" + archive
-                        : "-XX:ArchiveClassesAtExit=" + unproven(replica),
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "-Xlog:cds=off",
