@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,6 +71,47 @@ class EligibilityTest {
                                 ? denied.slug().name()
                                 : null)
                 .isEqualTo(expected);
+        if (expected == null) {
+            assertThat(eligibility).isEqualTo(new Eligibility.Eligible(Set.of("qa"), false));
+        }
+    }
+
+    @Test
+    void looksAtAnothersRolesAndNotAtAnothersLogin() {
+        Case known = known("dev", "dev@example.org", null);
+
+        assertThat(Eligibility.ofAnother(GATE, person("qa", true, false), known))
+                .isEqualTo(new Eligibility.Eligible(Set.of("qa"), false));
+        assertThat(Eligibility.ofAnother(GATE, person("po", true, false), known))
+                .isEqualTo(new Eligibility.Denied(Eligibility.Slug.ROLE, "qa"));
+    }
+
+    @Test
+    void recognisesAnAuthorByAVerifiedAddressOnly() {
+        Case known = known(null, "qa@example.org", NOW);
+        Person qa = person("qa", true, false);
+        Person unverified = new Person(
+                qa.issuer(), qa.subject(), "qa", "qa", qa.email(), false, true, false, qa.roles(), qa.github(), null);
+
+        assertThat(Eligibility.of(GATE, Optional.of(qa), known))
+                .isEqualTo(new Eligibility.Denied(Eligibility.Slug.AUTHOR, "c".repeat(40)));
+        assertThat(Eligibility.of(GATE, Optional.of(unverified), known))
+                .as("nobody knows who the author is")
+                .isEqualTo(new Eligibility.Eligible(Set.of("qa"), true));
+    }
+
+    @Test
+    void namesItsReasonsAsTheContractDoes() {
+        assertThat(Eligibility.Slug.NOT_A_PERSON.slug()).isEqualTo("not-a-person");
+    }
+
+    private static Case known(@Nullable String login, String email, @Nullable Instant authTime) {
+        Commit commit = new Commit("c".repeat(40), "t", null, List.of(new Author("Dev", login, email)), null);
+        return new Case(
+                new CommitRange(ApprovalBench.ends(), Status.COMPLETE, List.of(commit), null, null, null),
+                Set.of(),
+                authTime,
+                NOW);
     }
 
     @ParameterizedTest

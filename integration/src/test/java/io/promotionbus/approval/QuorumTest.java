@@ -49,6 +49,21 @@ class QuorumTest {
     }
 
     @Test
+    void saysHowManyAreStillMissing() {
+        Count count = Quorum.of(List.of(new Requirement("qa", 3)), List.of(approver("qa", "qa")));
+        assertThat(count.met()).containsExactly(1);
+        assertThat(count.missing()).containsExactly("qa 2");
+    }
+
+    @Test
+    void isCompleteByThoseWhoAreClearedWhateverOthersAre() {
+        Approver bystander = new Approver("x", Set.of("auditor"), true);
+        assertThat(Quorum.of(List.of(new Requirement("qa", 1)), List.of(approver("qa", "qa"), bystander))
+                        .complete())
+                .isTrue();
+    }
+
+    @Test
     void wantsASecondPersonWhenTheFirstIsInDoubt() {
         List<Requirement> qa = List.of(new Requirement("qa", 1));
         assertThat(Quorum.of(qa, List.of(doubtful("qa"))).missing()).containsExactly("second-person 1");

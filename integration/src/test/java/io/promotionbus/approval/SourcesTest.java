@@ -1,6 +1,7 @@
 package io.promotionbus.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.promotionbus.approval.CommitRange.Ends;
 import io.promotionbus.kargo.Freight;
@@ -77,6 +78,37 @@ class SourcesTest {
     void takesTheRepositoryOfTheFreightItself() {
         assertThat(sources.between(List.of(), freight("9")).repository()).isEqualTo("acme/other");
         assertThat(sources.between(List.of(), freight("9")).head()).isEqualTo(GIT);
+    }
+
+    @Test
+    void takesTheBaseFromWhatRunsOfTheSameOrigin() {
+        Freight other = freight(null, image("reports", TWO, null));
+        Freight reports = new Freight(
+                "shop",
+                "f".repeat(40),
+                null,
+                Origin.warehouse("reports"),
+                other.images(),
+                List.of(),
+                Instant.EPOCH,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Set.of());
+        Freight running = freight(null, image("api", ONE, null));
+
+        assertThat(sources.between(List.of(reports, running), freight(null, image("api", TWO, null))))
+                .isEqualTo(new Ends("acme/users", ONE, TWO));
+    }
+
+    @Test
+    void refusesADefaultThatIsNoRepository() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sources("users", LABELS));
+        assertThat(new Sources(null, LABELS).between(List.of(), freight(null)).repository())
+                .isNull();
+        assertThat(List.of("acme/.", "acme/..", "acme", "-acme/users", "acme/users/x"))
+                .noneMatch(Sources::isRepository);
+        assertThat(List.of("acme/users", "a/.github", "acme/users.")).allMatch(Sources::isRepository);
     }
 
     private static Image image(String name, String tag, @Nullable String built) {

@@ -99,6 +99,55 @@ class ReadLineageTest {
     }
 
     @Test
+    void tellsWhatHappenedToItsDigestsInTheOrderOfTime() {
+        event(9, "freight.created", "freight", FREIGHT, null, FREIGHT, Map.of());
+        event(5, "quarantine.set", "quarantine", "q-1", null, null, Map.of("digest", DIGEST));
+        event(7, "quarantine.lifted", "quarantine", "q-1", null, null, Map.of("digest", "sha256:ffff"));
+
+        Lineage lineage = readLineage.of(FREIGHT).orElseThrow();
+
+        assertThat(lineage.steps())
+                .extracting(Step::key)
+                .containsExactly("delivery.received", "quarantine.set", "freight.created", "freight.available-from");
+        assertThat(step(lineage, "quarantine.set").detail()).isEqualTo(DIGEST);
+        assertThat(step(lineage, "freight.created").detail())
+                .as("nobody said the tag")
+                .isNull();
+    }
+
+    @Test
+    void measuresFromTheFirstReceiptAndNeverBackwards() {
+        LineageSteps story = new LineageSteps(java.util.Set.of());
+        for (int second : new int[] {5, 2, 8}) {
+            story.received(new LineageSource.FreightDelivery(
+                    new UUID(7, second), "github", "default", START.plusSeconds(second)));
+        }
+        event(10, "freight.created", "freight", FREIGHT, null, FREIGHT, Map.of("tag", "8c1e"));
+        event(4, "delivery.dead", "delivery", new UUID(7, 8).toString(), null, null, Map.of());
+        event(
+                11,
+                "delivery.interpreted",
+                "delivery",
+                new UUID(7, 8).toString(),
+                null,
+                null,
+                Map.of("artifacts", List.of("@sha256:1", "docker.io/acme/x:1@sha256:2")));
+        recorded.forEach(story::happened);
+
+        List<Step> steps = story.inOrder();
+        assertThat(steps).extracting(Step::at).isSorted();
+        assertThat(steps.stream().filter(step -> step.key().equals("freight.created")))
+                .singleElement()
+                .satisfies(created -> assertThat(created.took()).isEqualTo(Duration.ofSeconds(8)));
+        assertThat(steps.stream().filter(step -> step.key().equals("delivery.dead")))
+                .singleElement()
+                .satisfies(dead -> assertThat(dead.took()).isNull());
+        assertThat(steps.getLast().detail()).isEqualTo("docker.io/acme/x:1");
+        assertThat(new Lineage.Who("person", "4f", null).shown()).isEqualTo("4f");
+        assertThat(new Lineage.Who("person", "4f", "qa").shown()).isEqualTo("qa");
+    }
+
+    @Test
     void knowsNothingOfAFreightThatNobodyMet() {
         assertThat(readLineage.of("0000")).isEmpty();
     }
@@ -264,6 +313,8 @@ class ReadLineageTest {
                     .filter(event ->
                             filter.delivery() == null || filter.delivery().equals(event.delivery()))
                     .filter(event -> filter.action() == null || event.action().startsWith(filter.action()))
+                    .filter(event -> filter.q() == null
+                            || event.after().path("digest").asText().endsWith(":" + filter.q()))
                     .toList();
         }
 

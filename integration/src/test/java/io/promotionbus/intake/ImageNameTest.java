@@ -2,6 +2,7 @@ package io.promotionbus.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,20 @@ class ImageNameTest {
         assertThat(name).hasToString(normal);
         assertThat(name.apiPath()).isEqualTo(apiPath);
         assertThat(ImageName.parse(normal)).contains(name);
+    }
+
+    @Test
+    void boundsItsLength() {
+        assertThat(ImageName.parse("a".repeat(255))).isPresent();
+        assertThat(ImageName.parse("a".repeat(256))).isEmpty();
+    }
+
+    @Test
+    void tellsTagsAndDigestsFromOtherTexts() {
+        assertThat(ImageName.isTag("1.2.3")).isTrue();
+        assertThat(ImageName.isTag("-1")).isFalse();
+        assertThat(ImageName.isDigest("sha256:" + "a".repeat(64))).isTrue();
+        assertThat(ImageName.isDigest("sha256:" + "a".repeat(63))).isFalse();
     }
 
     @ParameterizedTest

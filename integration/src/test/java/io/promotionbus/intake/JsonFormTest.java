@@ -28,6 +28,7 @@ class JsonFormTest {
     @ValueSource(
             strings = {
                 "",
+                " ",
                 "a",
                 "1 2",
                 "\"a",

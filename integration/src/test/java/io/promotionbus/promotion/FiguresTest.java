@@ -111,6 +111,20 @@ class FiguresTest {
                 .containsExactly(LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 5));
     }
 
+    @Test
+    void listsEveryDayOfAYearAndOneDay() {
+        Story nothing = new Story(List.of(), List.of(), List.of(), List.of());
+
+        assertThat(new Figures(TO.minus(Duration.ofDays(366)), TO)
+                        .of(LANE, nothing)
+                        .days())
+                .hasSize(366);
+        assertThat(new Figures(TO.minus(Duration.ofDays(367)), TO)
+                        .of(LANE, nothing)
+                        .days())
+                .isEmpty();
+    }
+
     private static StageFigures figures(List<Deployment> deployments, List<HealthTurn> health) {
         return new Figures(FROM, TO).of(LANE, new Story(deployments, health, List.of(), List.of()));
     }

@@ -56,6 +56,14 @@ class SharedOutageTest {
     }
 
     @Test
+    void reachesTwoMinutesEitherWayAndARolloutsWholePatience() {
+        assertThat(others(List.of(ill(OTHER_PROJECT, Status.Unhealthy, 180)))).containsExactly("orders/dev");
+        assertThat(others(List.of(ill(OTHER_PROJECT, Status.Unhealthy, 181)))).isEmpty();
+        assertThat(others(List.of(ill(OTHER_PROJECT, Status.Progressing, 90)))).containsExactly("orders/dev");
+        assertThat(others(List.of(ill(OTHER_PROJECT, Status.Progressing, 89)))).isEmpty();
+    }
+
+    @Test
     void isSeenWhenAnotherApplicationWasJustRolledBack() {
         assertThat(others(List.of(), new LaneRef("orders", "dev"))).containsExactly("orders/dev");
         assertThat(others(List.of(), new LaneRef("users", "stg"))).isEmpty();

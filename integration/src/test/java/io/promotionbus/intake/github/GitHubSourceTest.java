@@ -79,6 +79,14 @@ class GitHubSourceTest {
                         Form.Good.class, good -> assertThat(good.dedupeKey()).isEqualTo("github:default:d-1"));
     }
 
+    @Test
+    void saysWhatItIs() {
+        assertThat(source.provider()).isEqualTo("github");
+        assertThat(source.name()).isEqualTo("default");
+        assertThat(source.maxBytes()).isEqualTo(26_214_400);
+        assertThat(source.headers()).contains("X-Hub-Signature-256", "X-GitHub-Event", "X-GitHub-Delivery");
+    }
+
     private Form form(Map<String, String> headers) {
         return source.form(request(source, headers, "{}"));
     }
