@@ -81,6 +81,6 @@ class LineageController {
         String because = step.cause() == null
                 ? step.reason()
                 : messages.getMessage("lineage.because." + step.cause(), null, null, locale);
-        return because == null || because.isBlank() ? sentence : sentence + " — " + because;
+        return because == null || because.isBlank() ? sentence : sentence.replaceFirst("\\.$", "") + " — " + because;
     }
 }

@@ -165,9 +165,9 @@ class AuditApiIT {
         assertThat(lineage.statusCode()).isEqualTo(200);
         assertThat(JsonPath.<List<String>>read(lineage.body(), "$.events[*].kind"))
                 .containsExactly("requested", "decided", "promotion", "expired", "health");
-        assertThat(JsonPath.<String>read(lineage.body(), "$.events[1].text")).isEqualTo("qa aprovou para stg. — bom");
+        assertThat(JsonPath.<String>read(lineage.body(), "$.events[1].text")).isEqualTo("qa aprovou para stg — bom");
         assertThat(JsonPath.<String>read(lineage.body(), "$.events[3].text"))
-                .isEqualTo("O pedido para stg foi retirado. — a versão já está no ar");
+                .isEqualTo("O pedido para stg foi retirado — a versão já está no ar");
         assertThat(JsonPath.<String>read(lineage.body(), "$.events[4].text")).isEqualTo("stg ficou doente.");
         assertThat(JsonPath.<String>read(lineage.body(), "$.events[1].actor.name"))
                 .isEqualTo("qa");
