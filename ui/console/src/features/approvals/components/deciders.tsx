@@ -64,7 +64,7 @@ export function Deciders({ request }: { request: Approval }) {
             <span className={styles['soft']}>{t('approval.cannotDecide')}</span>
             <span>
               {group.people.map(personName).join(', ')}
-              {group.because ? ` (${group.because})` : ''}
+              {group.because ? ` — ${group.because}` : ''}
             </span>
           </li>
         ))}

@@ -15,24 +15,26 @@ export function Evidence({ request }: { request: Approval }) {
         {request.evidence.map((each) => (
           <li key={each.stage} className={styles['fact']}>
             <span className={styles['factName']}>{each.stage}</span>
-            {each.verifiedAt ? (
-              <Tag tone="good" icon={CircleCheck} bare>
-                <span>
-                  {t('approval.verified')} <FullTime at={each.verifiedAt} />
-                </span>
-              </Tag>
-            ) : (
-              <Tag tone="muted" icon={CircleDashed} bare>
-                {t('approval.notVerified')}
-              </Tag>
-            )}
-            {each.healthySince ? (
-              <Tag tone="good" icon={HeartPulse} bare>
-                <span>
-                  {t('approval.healthyFor')} <Span from={each.healthySince} />
-                </span>
-              </Tag>
-            ) : null}
+            <span className={styles['factBody']}>
+              {each.verifiedAt ? (
+                <Tag tone="good" icon={CircleCheck} bare>
+                  <span>
+                    {t('approval.verified')} <FullTime at={each.verifiedAt} />
+                  </span>
+                </Tag>
+              ) : (
+                <Tag tone="muted" icon={CircleDashed} bare>
+                  {t('approval.notVerified')}
+                </Tag>
+              )}
+              {each.healthySince ? (
+                <Tag tone="good" icon={HeartPulse} bare>
+                  <span>
+                    {t('approval.healthyFor')} <Span from={each.healthySince} />
+                  </span>
+                </Tag>
+              ) : null}
+            </span>
           </li>
         ))}
       </ul>

@@ -56,7 +56,7 @@ export function BoardPage() {
               type="search"
               label={t('board.search')}
               labelHidden
-              placeholder={t('board.search')}
+              placeholder={t('board.searchHint')}
               value={search.q ?? ''}
               onChange={(q) => void navigate({ search: (old) => readBoardSearch({ ...old, q }), replace: true })}
             />
