@@ -128,7 +128,7 @@ async function handle(
       if (verb === 'trace') return send(200, trace(clock));
       return list(auditEvents(clock, say).filter((event) => event.action.startsWith(url.searchParams.get('action') ?? '')));
     case 'deliveries': {
-      const all = deliveries(clock, say);
+      const all = deliveries(clock);
       if (verb === 'trace') return send(200, trace(clock));
       if (id === 'redrive' || verb === 'redrive') return send(202, { count: 1 });
       if (id) return send(200, all.find((each) => each.id === id));
@@ -139,7 +139,7 @@ async function handle(
     case 'freezes':
       return list(freezes(clock, say).filter((each) => url.searchParams.has('all') || !each.liftedAt));
     case 'quarantine':
-      return list(quarantine(clock, say));
+      return list(quarantine(clock));
     case 'routes':
       return list(routes());
     case 'figures':

@@ -8,8 +8,10 @@ import { FastForward, LogIn, Unplug, WifiOff } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { freezesQuery } from '../api/freezes';
 import { systemQuery } from '../api/system';
+import { ServerText } from '../components/server-text';
 import { useText } from '../i18n/text';
 import { useConnection } from '../live/live';
+import { keepUnits } from '../model/units';
 import { goToLogin } from '../session/login';
 import { onSessionChange, sessionState } from '../session/session';
 import styles from './shell.module.css';
@@ -78,12 +80,17 @@ function SystemBanner() {
       {away.map((each) => (
         <Notice key={each.name} slim tone="caution" icon={Unplug} title={t('system.away', { name: each.name })}>
           {t('system.awayText')} <LocalTime at={each.since} />
-          {each.detail ? ` · ${each.detail}` : null}
+          {each.detail ? (
+            <>
+              {' · '}
+              <ServerText text={each.detail} />
+            </>
+          ) : null}
         </Notice>
       ))}
       {data?.clockAdjustable && data.aheadMs > 0 ? (
         <Notice slim tone="muted" icon={FastForward}>
-          {t('system.clock', { time: duration(data.aheadMs) })}
+          {keepUnits(t('system.clock', { time: duration(data.aheadMs) }))}
         </Notice>
       ) : null}
     </>

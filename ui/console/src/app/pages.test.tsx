@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { uuid } from '../testing/fixtures/clock';
 import { FakeEventSource } from '../testing/event-source';
@@ -180,6 +180,26 @@ describe('rows', () => {
     expect(screen.getByText('ainda sem veredito')).toBeTruthy();
     expect(screen.getByText('/pull_request/merged')).toBeTruthy();
     expect(screen.getByText('Expected a boolean and found a string').getAttribute('lang')).toBe('en');
+  });
+
+  it.each([
+    ['/deliveries', 'Eventos do tipo star não são usados', 'Events of type star are not used'],
+    [
+      '/audit',
+      'Um campo não é do tipo esperado: precisa ser verdadeiro ou falso',
+      'A member is not of the expected type: it must be true or false',
+    ],
+    ['/audit', 'O estágio adoeceu depois da promoção', 'The stage turned unhealthy after the promotion'],
+    ['/freezes', 'O estágio adoeceu depois da promoção', 'The stage turned unhealthy after the promotion'],
+  ])('%s says what the bus noted in English in the language of the page: %s', async (path, pt, en) => {
+    serve(answers(['operator']));
+    visit(path);
+    expect(await screen.findByText(pt, { exact: false })).toBeTruthy();
+    expect(screen.queryByText(en, { exact: false })).toBeNull();
+    await act(() => setLanguage('en'));
+    expect(await screen.findByText(en, { exact: false })).toBeTruthy();
+    expect(screen.queryByText(pt, { exact: false })).toBeNull();
+    await act(() => setLanguage('pt-BR'));
   });
 
   it('a dead delivery is redriven with a reason', async () => {

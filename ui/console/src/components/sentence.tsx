@@ -1,6 +1,7 @@
 import { Span } from '@promotion-bus/kit/components/time';
 import { useText } from '../i18n/text';
 import { keepUnits } from '../model/units';
+import { ServerEnding } from './server-text';
 import styles from './sentence.module.css';
 
 /** Their sentences already say how long it still takes. */
@@ -16,7 +17,7 @@ interface Reason {
 export function Sentence({ reason }: { reason: Reason }) {
   return (
     <>
-      {keepUnits(reason.text)}
+      <ServerEnding text={keepUnits(reason.text)} />
       <Until reason={reason} />
     </>
   );

@@ -48,7 +48,11 @@ export function TraceView({ items, dropped }: { items: readonly Step[]; dropped:
                   {t(look.key)}
                 </Tag>
               </span>
-              {step.detail ? <span className={styles['detail']}>{step.detail}</span> : null}
+              {step.detail ? (
+                <span className={styles['detail']} lang="en">
+                  {step.detail}
+                </span>
+              ) : null}
             </li>
           );
         })}

@@ -9,6 +9,7 @@ import { rolesFor } from '../../model/acts';
 import { useHasRole } from '../../session/me';
 import { Needs } from '../needs';
 import { ReasonDialog } from '../reason-dialog';
+import { ServerText } from '../server-text';
 import styles from './acts.module.css';
 import { refresh } from './refresh';
 
@@ -45,7 +46,11 @@ export function RetryButton({ promotion, version }: { promotion: Promotion; vers
           }}
         >
           <p>{t('act.retryText')}</p>
-          {promotion.message ? <p className={styles['message']}>{promotion.message}</p> : null}
+          {promotion.message ? (
+            <p className={styles['message']}>
+              <ServerText text={promotion.message} />
+            </p>
+          ) : null}
         </ReasonDialog>
       ) : null}
     </div>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Check, LoaderCircle, X } from 'lucide-react';
 import type { Approval } from '../../../api/types';
 import { RetryButton } from '../../../components/acts/retry-button';
+import { ServerText } from '../../../components/server-text';
 import { useText } from '../../../i18n/text';
 import { versionOf } from '../../../model/versions';
 import { promotionQuery } from '../api/promotion';
@@ -46,7 +47,11 @@ export function Outcome({ request }: { request: Approval }) {
       </ol>
       {finished?.state === 'failed' && promotion ? (
         <Notice tone="bad" title={t('outcome.failedTitle', { stage: request.stage })}>
-          {promotion.message ? <p>{promotion.message}</p> : null}
+          {promotion.message ? (
+            <p>
+              <ServerText text={promotion.message} />
+            </p>
+          ) : null}
           <RetryButton
             key={promotion.id}
             promotion={promotion}

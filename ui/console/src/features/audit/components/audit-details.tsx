@@ -11,7 +11,9 @@ import { TraceView } from '../../../components/trace';
 import { useText } from '../../../i18n/text';
 import { eventTraceQuery } from '../api/audit';
 import { fieldChanges } from '../model/changes';
+import { isSubject } from '../model/subjects';
 import styles from './audit-details.module.css';
+import { AuditReason } from './audit-reason';
 
 /** One event in full: what it was about, before and after, and the route steps behind it. */
 export function AuditDetails({ event }: { event: AuditEvent }) {
@@ -29,7 +31,10 @@ export function AuditDetails({ event }: { event: AuditEvent }) {
           [t('audit.detail.freight'), event.freight ? <FreightLink key="freight" freight={event.freight} /> : null],
           [t('audit.detail.delivery'), event.delivery ? <DeliveryLink key="delivery" id={event.delivery} /> : null],
           [t('audit.detail.correlation'), event.correlation ? <code key="correlation">{event.correlation}</code> : null],
-          [t('audit.detail.reason'), event.reason],
+          [
+            t('audit.detail.reason'),
+            event.reason ? <AuditReason key="reason" event={event} reason={event.reason} /> : null,
+          ],
         ]}
       />
       {changes.length > 0 ? (
@@ -69,17 +74,19 @@ export function AuditDetails({ event }: { event: AuditEvent }) {
 }
 
 function Subject({ event }: { event: AuditEvent }) {
+  const t = useText();
   const { kind, id } = event.subject;
+  const word = isSubject(kind) ? t(`subject.${kind}`) : kind;
   if (kind === 'approval') {
     return (
       <Link to="/approvals/$id" params={{ id }}>
-        {kind} {id}
+        {word} {id}
       </Link>
     );
   }
   return (
     <span>
-      {kind} <code>{id}</code>
+      {word} <code>{id}</code>
     </span>
   );
 }

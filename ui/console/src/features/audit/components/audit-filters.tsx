@@ -3,7 +3,7 @@ import { FilterBox, WideFilter } from '../../../components/filter-box';
 import { TypedFilter } from '../../../components/typed-filter';
 import { useText } from '../../../i18n/text';
 import { toInstant, toLocalField } from '../../../model/local-time';
-import { groups } from '../model/actions';
+import { groups, isKnown } from '../model/actions';
 import type { AuditFilterName, AuditSearch } from '../model/search';
 
 /** Filters live in the address, so a search can be sent to somebody. */
@@ -27,7 +27,9 @@ export function AuditFilters({ search, onChange }: { search: AuditSearch; onChan
         choices={[
           { value: '', label: t('audit.filter.anyAction') },
           ...groups.map((group) => ({ value: group, label: t(`action.group.${group}` as never) })),
-          ...(search.action && !groups.includes(search.action) ? [{ value: search.action, label: search.action }] : []),
+          ...(search.action && !groups.includes(search.action)
+            ? [{ value: search.action, label: isKnown(search.action) ? t(`action.${search.action}`) : search.action }]
+            : []),
         ]}
       />
       <TypedFilter label={t('audit.filter.actor')} value={search.actor} onChange={(value) => set('actor', value)} />

@@ -5,8 +5,10 @@ import { useId } from 'react';
 import type { Actor, AuditEvent } from '../../../api/types';
 import { useText } from '../../../i18n/text';
 import { isKnown, toneOf } from '../model/actions';
+import { isSubject } from '../model/subjects';
 import { iconOf } from './action-icons';
 import { AuditDetails } from './audit-details';
+import { AuditReason } from './audit-reason';
 import styles from './audit-row.module.css';
 
 const actorIcons: Record<Actor['kind'], LucideIcon> = {
@@ -21,6 +23,8 @@ export function AuditRow({ event, open, onToggle }: { event: AuditEvent; open: b
   const id = useId();
   const ActorIcon = actorIcons[event.actor.kind];
   const action = isKnown(event.action) ? t(`action.${event.action}`) : event.action;
+  const { kind } = event.subject;
+  const subject = isSubject(kind) ? t(`subject.${kind}`) : kind;
   const where = [event.project, event.stage].filter(Boolean).join(' / ');
   return (
     <>
@@ -43,9 +47,13 @@ export function AuditRow({ event, open, onToggle }: { event: AuditEvent; open: b
             {where}
             {where && event.freight ? ' · ' : ''}
             {event.freight ? <code>{event.freight.slice(0, 7)}</code> : null}
-            {!where && !event.freight ? `${event.subject.kind} ${event.subject.id}` : null}
+            {!where && !event.freight ? `${subject} ${event.subject.id}` : null}
           </span>
-          {event.reason ? <span className={styles['reason']}>{event.reason}</span> : null}
+          {event.reason ? (
+            <span className={styles['reason']}>
+              <AuditReason event={event} reason={event.reason} />
+            </span>
+          ) : null}
         </span>
         <span className={styles['seal']} title={event.seq == null ? t('audit.unsealed') : t('audit.sealed')}>
           {event.seq == null ? (

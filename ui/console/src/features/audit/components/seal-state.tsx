@@ -3,6 +3,7 @@ import { FullTime } from '@promotion-bus/kit/components/time';
 import { useProblemText } from '@promotion-bus/kit/components/problem-notice';
 import { useQuery } from '@tanstack/react-query';
 import { LoaderCircle, ShieldAlert, ShieldCheck } from 'lucide-react';
+import { ServerText } from '../../../components/server-text';
 import { useText } from '../../../i18n/text';
 import { verifyQuery } from '../api/audit';
 import styles from './seal-state.module.css';
@@ -39,7 +40,8 @@ export function SealState() {
         ) : null}
         {data && state === 'broken' ? (
           <>
-            <strong>{t('seal.broken', { first: data.firstBad ?? '?' })}</strong> {data.because}
+            <strong>{t('seal.broken', { first: data.firstBad ?? '?' })}</strong>{' '}
+            {data.because ? <ServerText text={data.because} /> : null}
           </>
         ) : null}
       </p>

@@ -1,6 +1,6 @@
 import type { Tone } from '@promotion-bus/kit/components/tag';
 
-/** Every action of the audit contract; unknown ones are shown as they are. */
+/** Every action the bus records: those of the audit contract and the few beyond it; unknown ones are shown as they are. */
 export const actions = [
   'delivery.interpreted',
   'delivery.failed',
@@ -25,6 +25,7 @@ export const actions = [
   'stage.verified',
   'stage.resumed',
   'rollback.started',
+  'rollback.stopped',
   'quarantine.set',
   'quarantine.lifted',
   'freeze.set',
@@ -34,6 +35,8 @@ export const actions = [
   'route.resumed',
   'break-glass.used',
   'login',
+  'notification.dead',
+  'audit.restored',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -45,8 +48,16 @@ export function isKnown(action: string): action is Action {
 export const groups = [...new Set(actions.map((action) => action.split('.')[0] ?? action))];
 
 const good = new Set(['approval.approved', 'promotion.succeeded', 'stage.verified']);
-const bad = new Set(['delivery.failed', 'delivery.dead', 'approval.rejected', 'promotion.failed', 'rollback.started']);
-const caution = new Set(['approval.denied', 'approval.expired', 'quarantine.set', 'break-glass.used', 'route.suspended']);
+const bad = new Set([
+  'delivery.failed',
+  'delivery.dead',
+  'approval.rejected',
+  'promotion.failed',
+  'rollback.started',
+  'rollback.stopped',
+  'notification.dead',
+]);
+const caution = new Set(['approval.denied', 'approval.expired', 'quarantine.set', 'break-glass.used', 'route.suspended', 'audit.restored']);
 const cold = new Set(['freeze.set', 'freeze.lifted']);
 
 export function toneOf(action: string): Tone {

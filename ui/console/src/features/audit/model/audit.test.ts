@@ -38,7 +38,7 @@ describe('fieldChanges', () => {
 });
 
 it('every action of the contract is known and its group can be asked for', () => {
-  expect(actions).toHaveLength(32);
+  expect(actions).toHaveLength(35);
   expect(groups).toContain('break-glass');
   expect(isKnown('approval.approved')).toBe(true);
   expect(isKnown('approval.dreamt')).toBe(false);

@@ -9,6 +9,7 @@ import { FreezeDialog } from '../../../components/acts/freeze-dialog';
 import { refresh } from '../../../components/acts/refresh';
 import { Needs } from '../../../components/needs';
 import { ReasonDialog } from '../../../components/reason-dialog';
+import { ServerEnding } from '../../../components/server-text';
 import { useText } from '../../../i18n/text';
 import { rolesFor } from '../../../model/acts';
 import { useHasRole } from '../../../session/me';
@@ -42,7 +43,7 @@ export function StageActs({ project, stage, promotions, nameOf }: {
     <section className={styles['section']} aria-label={t('stage.acts')}>
       {stop ? (
         <Notice tone="bad" title={t('stage.stopped')}>
-          {stop.text}
+          <ServerEnding text={stop.text} />
         </Notice>
       ) : null}
       {unclearHealthOf(stage).map(({ slug, text }) => (

@@ -1,6 +1,7 @@
 import { Tag } from '@promotion-bus/kit/components/tag';
 import { CircleStop, TriangleAlert } from 'lucide-react';
 import type { BoardStage } from '../../../api/types';
+import { ServerEnding } from '../../../components/server-text';
 import { useText } from '../../../i18n/text';
 import { alertsOf, stopOf } from '../model/stage';
 import styles from './stage-card.module.css';
@@ -16,7 +17,9 @@ export function StageAlerts({ stage }: { stage: BoardStage }) {
           <Tag tone="bad" icon={CircleStop} bare>
             {t('board.stopped')}
           </Tag>
-          <span>{stop.text}</span>
+          <span>
+            <ServerEnding text={stop.text} />
+          </span>
         </div>
       ) : null}
       {alertsOf(stage).map(({ slug, text }) => (
@@ -24,7 +27,9 @@ export function StageAlerts({ stage }: { stage: BoardStage }) {
           <Tag tone="caution" icon={TriangleAlert} bare>
             {t('board.alert')}
           </Tag>
-          <span>{text}</span>
+          <span>
+            <ServerEnding text={text} />
+          </span>
         </div>
       ))}
     </>

@@ -1,6 +1,7 @@
 import { Notice } from '@promotion-bus/kit/components/notice';
 import type { Policy } from '../../../api/types';
 import { Facts } from '../../../components/facts';
+import { ServerText } from '../../../components/server-text';
 import { useText } from '../../../i18n/text';
 import { gateOf } from '../../../model/acts';
 import { policyFacts } from '../model/policy';
@@ -20,7 +21,7 @@ export function StagePolicy({ policy, loaded }: { policy: Policy | null; loaded:
           tone={policy.ready ? 'caution' : 'bad'}
           title={t(policy.ready ? 'policy.unmeetable' : 'policy.invalid', { name: policy.name })}
         >
-          {policy.because}
+          {policy.because ? <ServerText text={policy.because} /> : null}
         </Notice>
       ) : null}
       {policy && facts ? (

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Promotion } from '../../../api/types';
 import { RetryButton } from '../../../components/acts/retry-button';
 import { PromotionPhase } from '../../../components/promotion-phase';
+import { ServerText } from '../../../components/server-text';
 import { useText } from '../../../i18n/text';
 import { retryable } from '../../../model/acts';
 import styles from './stage-sheet.module.css';
@@ -46,7 +47,11 @@ export function StagePromotions({ promotions, nameOf }: {
                 </>
               ) : null}
             </p>
-            {promotion.message ? <p className={styles['message']}>{promotion.message}</p> : null}
+            {promotion.message ? (
+              <p className={styles['message']}>
+                <ServerText text={promotion.message} />
+              </p>
+            ) : null}
             {promotion.id && again.has(promotion.id) ? (
               <RetryButton promotion={promotion} version={nameOf(promotion.freight)} />
             ) : null}

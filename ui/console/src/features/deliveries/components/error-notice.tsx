@@ -1,11 +1,12 @@
 import { Notice } from '@promotion-bus/kit/components/notice';
 import { LocalTime } from '@promotion-bus/kit/components/time';
 import type { Delivery } from '../../../api/types';
+import { ServerText } from '../../../components/server-text';
 import { useText } from '../../../i18n/text';
 import { errorText } from '../model/error-text';
 import styles from './delivery-page.module.css';
 
-/** Why a delivery is not done: the sentence for people, where in the body, and what the machine said, word for word. */
+/** Why a delivery is not done: the sentence for people, where in the body, and what the bus noted. */
 export function ErrorNotice({ delivery }: { delivery: Delivery }) {
   const t = useText();
   const { error, nextAttemptAt } = delivery;
@@ -20,7 +21,7 @@ export function ErrorNotice({ delivery }: { delivery: Delivery }) {
       ) : null}
       {error.detail && error.detail !== title ? (
         <p className={styles['technical']}>
-          {t('delivery.errorSays')} <code lang="en">{error.detail}</code>
+          {t('delivery.errorSays')} <ServerText text={error.detail} />
         </p>
       ) : null}
       {nextAttemptAt ? (

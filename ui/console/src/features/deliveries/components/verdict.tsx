@@ -1,4 +1,5 @@
 import type { Delivery } from '../../../api/types';
+import { ServerText } from '../../../components/server-text';
 import { Version } from '../../../components/version';
 import { useText } from '../../../i18n/text';
 import { imageName } from '../../../model/versions';
@@ -25,7 +26,7 @@ export function Verdict({ delivery }: { delivery: Delivery }) {
       {verdict.reason ? (
         <>
           {' · '}
-          <span lang="en">{verdict.reason}</span>
+          <ServerText text={verdict.reason} />
         </>
       ) : null}
     </span>

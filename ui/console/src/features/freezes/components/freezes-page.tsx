@@ -13,6 +13,7 @@ import { refresh } from '../../../components/acts/refresh';
 import { Needs } from '../../../components/needs';
 import { Page } from '../../../components/page';
 import { ReasonDialog } from '../../../components/reason-dialog';
+import { ServerText } from '../../../components/server-text';
 import { useText } from '../../../i18n/text';
 import { meQuery, useHasRole } from '../../../session/me';
 import { rolesFor } from '../../../model/acts';
@@ -83,7 +84,9 @@ export function FreezesPage() {
           onDone={done}
           onClose={close}
         >
-          <p>{asked.quarantine.reason}</p>
+          <p>
+            <Why of={asked.quarantine} />
+          </p>
         </ReasonDialog>
       ) : null}
     </Page>
@@ -132,7 +135,7 @@ function Quarantines({ onLift }: { onLift: ((quarantine: Quarantine) => void) | 
           {each.repository ?? ''} <Digest value={each.digest} />
         </>
       }
-      reason={each.reason}
+      reason={<Why of={each} />}
       set={{ by: each.setBy, at: each.setAt }}
       lifted={each.liftedBy ? { by: each.liftedBy, at: each.liftedAt ?? each.setAt } : null}
       until={null}
@@ -156,4 +159,9 @@ function Quarantines({ onLift }: { onLift: ((quarantine: Quarantine) => void) | 
       <History items={ended(data?.items ?? [], now).map(row)} />
     </Block>
   );
+}
+
+/** A rollback's own words are the bus's, everybody else's stand as they were written. */
+function Why({ of: { setBy, reason } }: { of: Quarantine }) {
+  return setBy === 'promotion-bus' ? <ServerText text={reason} /> : reason;
 }

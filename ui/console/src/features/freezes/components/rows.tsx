@@ -35,7 +35,7 @@ export function History({ items }: { items: ReactNode[] }) {
 
 export function Row({ title, reason, set, lifted, until, where, note, onLift }: {
   title: ReactNode;
-  reason: string;
+  reason: ReactNode;
   set: { by: string; at: string };
   lifted: { by: string; at: string } | null;
   until: string | null;

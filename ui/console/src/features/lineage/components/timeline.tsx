@@ -20,6 +20,7 @@ import {
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { LineageEvent } from '../../../api/types';
+import { ServerEnding } from '../../../components/server-text';
 import { useText } from '../../../i18n/text';
 import { timeline } from '../model/timeline';
 import styles from './lineage.module.css';
@@ -74,7 +75,9 @@ export function Timeline({ events }: { events: readonly LineageEvent[] }) {
                   <span className={styles['soft']}>{t('lineage.took', { time: duration(event.durationMs) })}</span>
                 ) : null}
               </p>
-              <p className={styles['text']}>{event.text}</p>
+              <p className={styles['text']}>
+                <ServerEnding text={event.text} />
+              </p>
               <p className={styles['soft']}>
                 {event.actor?.name ?? event.actor?.id ?? ''}
                 <Reference event={event} />
