@@ -63,8 +63,8 @@ class ServerSentencesTest {
             in("VerifyAudit", "chain.wrong", 1));
 
     /** Listed, but not said at one of the places: an Application's health in Argo CD's words, a status that is read back. */
-    private static final Pattern ELSEWHERE = Pattern.compile(
-            "\\{\\} is (Healthy|Progressing|Degraded|Suspended|Missing|Unknown|not assessed)(: \\{\\})?"
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("\\{\\} is (Healthy|Progressing|Degraded|Suspended|Missing|Unknown|not assessed)(: \\{\\})?"
                     + "|it can never be met: \\{\\}");
 
     private static Place everywhere(String call, int argument) {
