@@ -1,5 +1,6 @@
 package io.promotionbus.policy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -8,6 +9,9 @@ public interface Policies {
 
     /** What governs one stage. */
     StageRule of(String project, String stage);
+
+    /** As {@link #rules()}, of these projects only. */
+    Map<String, Map<String, StageRule>> rules(Collection<String> projects);
 
     /** Per project, per stage that any policy names; a stage that is absent is {@link StageRule.Unmanaged}. One query. */
     Map<String, Map<String, StageRule>> rules();

@@ -1,6 +1,7 @@
 package io.promotionbus.policy;
 
 import io.promotionbus.kargo.PolicyObject;
+import java.util.Collection;
 import java.util.List;
 
 /** The policies of every managed project as last observed. */
@@ -10,6 +11,9 @@ public interface PolicyRecords {
     void lock(String project);
 
     List<PolicyObject> ofProject(String project);
+
+    /** Those of several projects, ordered by project and name. */
+    List<PolicyObject> ofProjects(Collection<String> projects);
 
     /** Ordered by project and name. */
     List<PolicyObject> all();

@@ -5,6 +5,7 @@ import io.promotionbus.policy.Policies.StageRule;
 import io.promotionbus.policy.PolicyReader.Reading;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class ProjectRules {
 
     /** Stages that no policy names are absent: {@link StageRule.Unmanaged}. */
     public Map<String, StageRule> rules() {
-        return rules;
+        return Collections.unmodifiableMap(rules);
     }
 
     public StageRule of(String stage) {
@@ -46,7 +47,7 @@ public final class ProjectRules {
 
     /** In the order of their names. */
     public List<PolicyVerdict> verdicts() {
-        return verdicts;
+        return Collections.unmodifiableList(verdicts);
     }
 
     private void add(PolicyObject policy, Reading reading, Map<String, List<String>> claims) {

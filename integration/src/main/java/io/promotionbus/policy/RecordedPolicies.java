@@ -1,6 +1,7 @@
 package io.promotionbus.policy;
 
 import io.promotionbus.kargo.PolicyObject;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 public final class RecordedPolicies implements Policies {
 
     private final PolicyRecords records;
+    private final RememberedRules remembered = new RememberedRules();
 
     public RecordedPolicies(PolicyRecords records) {
         this.records = records;
@@ -18,33 +20,36 @@ public final class RecordedPolicies implements Policies {
 
     @Override
     public StageRule of(String project, String stage) {
-        return ProjectRules.of(records.ofProject(project)).of(stage);
+        return remembered.rules(project, records.ofProject(project)).of(stage);
+    }
+
+    @Override
+    public Map<String, Map<String, StageRule>> rules(Collection<String> projects) {
+        return rules(records.ofProjects(projects));
     }
 
     @Override
     public Map<String, Map<String, StageRule>> rules() {
+        return rules(records.all());
+    }
+
+    private Map<String, Map<String, StageRule>> rules(List<PolicyObject> all) {
         Map<String, Map<String, StageRule>> rules = new TreeMap<>();
-        byProject()
+        byProject(all)
                 .forEach((project, policies) ->
-                        rules.put(project, ProjectRules.of(policies).rules()));
+                        rules.put(project, remembered.rules(project, policies).rules()));
         return rules;
     }
 
     @Override
     public List<Observed> all() {
-        return byProject().values().stream()
-                .flatMap(policies -> ProjectRules.of(policies).verdicts().stream())
-                .map(verdict -> new Observed(
-                        verdict.object().project(),
-                        verdict.object().name(),
-                        verdict.object().spec(),
-                        verdict.ready(),
-                        verdict.ready() ? PolicyStatus.unmet(verdict.object()) : verdict.message()))
+        return byProject(records.all()).entrySet().stream()
+                .flatMap(ofProject -> remembered.observed(ofProject.getKey(), ofProject.getValue()).stream())
                 .toList();
     }
 
-    private Map<String, List<PolicyObject>> byProject() {
-        return records.all().stream()
+    private static Map<String, List<PolicyObject>> byProject(List<PolicyObject> all) {
+        return all.stream()
                 .collect(Collectors.groupingBy(PolicyObject::project, LinkedHashMap::new, Collectors.toList()));
     }
 }

@@ -6,5 +6,6 @@ public interface LaneViews {
     /** Equal summaries give equal texts. */
     String write(LaneSummary summary);
 
-    LaneSummary read(String view);
+    /** What was read before and has not changed since costs a comparison. */
+    LaneSummary read(StoredLanes.View view);
 }

@@ -79,7 +79,7 @@ public final class ReportChanges {
     private void publish(Seen now, ReportDestination destination) {
         Map<LaneRef, LaneSummary> byLane = new LinkedHashMap<>();
         Map<LaneRef, LaneSummary> known = new LinkedHashMap<>();
-        now.views().forEach(view -> known.put(view.lane(), views.read(view.view())));
+        now.views().forEach(view -> known.put(view.lane(), views.read(view)));
         facts.stages(null).forEach(lane -> {
             LaneSummary summary = known.get(lane);
             if (summary != null && summary.managed()) {

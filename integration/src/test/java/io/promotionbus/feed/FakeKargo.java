@@ -247,6 +247,11 @@ final class FakeKargo implements ObservedCluster, KargoWriter, Policies {
     }
 
     @Override
+    public Map<String, Map<String, StageRule>> rules(Collection<String> projects) {
+        return Map.of();
+    }
+
+    @Override
     public Map<String, Map<String, StageRule>> rules() {
         return Map.of();
     }

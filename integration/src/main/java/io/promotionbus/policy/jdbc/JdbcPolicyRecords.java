@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,6 +35,14 @@ class JdbcPolicyRecords implements PolicyRecords {
     public List<PolicyObject> ofProject(String project) {
         return jdbc.sql(SELECT + " WHERE project = :project ORDER BY name")
                 .param("project", project)
+                .query(JdbcPolicyRecords::policy)
+                .list();
+    }
+
+    @Override
+    public List<PolicyObject> ofProjects(Collection<String> projects) {
+        return jdbc.sql(SELECT + " WHERE project = ANY (:projects) ORDER BY project, name")
+                .param("projects", projects.toArray(String[]::new))
                 .query(JdbcPolicyRecords::policy)
                 .list();
     }

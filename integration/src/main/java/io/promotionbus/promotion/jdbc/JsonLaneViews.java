@@ -8,16 +8,24 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.promotionbus.promotion.LaneRef;
 import io.promotionbus.promotion.LaneSummary;
 import io.promotionbus.promotion.LaneViews;
+import io.promotionbus.promotion.StoredLanes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Summaries as JSON. */
+/**
+ * Summaries as JSON. The board reads all of them each time and few have changed: what was read last is kept per lane, beside
+ * the text it was read from.
+ */
 @Component
 class JsonLaneViews implements LaneViews {
 
     private final ObjectWriter writer;
     private final ObjectReader reader;
+    private final Map<LaneRef, Known> known = new ConcurrentHashMap<>();
 
     JsonLaneViews() {
         JsonMapper mapper = JsonMapper.builder()
@@ -41,11 +49,23 @@ class JsonLaneViews implements LaneViews {
     }
 
     @Override
-    public LaneSummary read(String view) {
+    public LaneSummary read(StoredLanes.View view) {
+        Known before = known.get(view.lane());
+        if (before != null && before.text().equals(view.view())) {
+            return before.summary();
+        }
+        LaneSummary summary = parsed(view.view());
+        known.put(view.lane(), new Known(view.view(), summary));
+        return summary;
+    }
+
+    private LaneSummary parsed(String view) {
         try {
             return reader.readValue(view);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A stored lane summary cannot be read", e);
         }
     }
+
+    private record Known(String text, LaneSummary summary) {}
 }

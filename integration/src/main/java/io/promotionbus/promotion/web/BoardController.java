@@ -4,19 +4,14 @@ import io.promotionbus.kargo.Freight;
 import io.promotionbus.kargo.ObservedCluster;
 import io.promotionbus.platform.BusinessClock;
 import io.promotionbus.platform.web.ProblemException;
-import io.promotionbus.policy.Freezes;
 import io.promotionbus.policy.Policies;
 import io.promotionbus.promotion.ExplainFreight;
 import io.promotionbus.promotion.LaneRef;
-import io.promotionbus.promotion.LaneSummary;
-import io.promotionbus.promotion.LaneViews;
-import io.promotionbus.promotion.StoredLanes;
 import io.promotionbus.promotion.web.Shapes.BoardResponse;
 import io.promotionbus.promotion.web.Shapes.WhyReason;
 import io.promotionbus.promotion.web.Shapes.WhyResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -29,29 +24,23 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "board")
 class BoardController {
 
-    private final StoredLanes lanes;
-    private final LaneViews views;
+    private final ReadBoard readBoard;
     private final ExplainFreight explain;
     private final ObservedCluster cluster;
-    private final Freezes freezes;
     private final Policies policies;
     private final BusinessClock clock;
     private final MessageSource messages;
 
     BoardController(
-            StoredLanes lanes,
-            LaneViews views,
+            ReadBoard readBoard,
             ExplainFreight explain,
             ObservedCluster cluster,
-            Freezes freezes,
             Policies policies,
             BusinessClock clock,
             MessageSource messages) {
-        this.lanes = lanes;
-        this.views = views;
+        this.readBoard = readBoard;
         this.explain = explain;
         this.cluster = cluster;
-        this.freezes = freezes;
         this.policies = policies;
         this.clock = clock;
         this.messages = messages;
@@ -60,14 +49,7 @@ class BoardController {
     @GetMapping("/api/board")
     @Operation(summary = "Every project with its stages", operationId = "readBoard")
     BoardResponse board(@RequestParam(required = false) @Nullable String project, Locale locale) {
-        List<LaneSummary> summaries = lanes.views(project).stream()
-                .map(view -> views.read(view.view()))
-                .toList();
-        List<String> projects = cluster.projects().stream()
-                .filter(name -> project == null || name.equals(project))
-                .toList();
-        return new BoardPainter(messages, locale, clock.now(), PolicyTroubles.of(policies))
-                .paint(projects, summaries, freezes.inForce(clock.now()));
+        return readBoard.board(project, locale);
     }
 
     @GetMapping("/api/why")

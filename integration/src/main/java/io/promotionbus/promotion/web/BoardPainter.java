@@ -17,6 +17,7 @@ import io.promotionbus.promotion.web.Shapes.StageOnBoard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,16 +88,16 @@ final class BoardPainter {
 
     /** The order of the pipeline; a cycle, which Kargo refuses, would keep the order of the names. */
     private static List<LaneSummary> upstreamFirst(List<LaneSummary> summaries) {
-        List<LaneSummary> rest = new ArrayList<>(summaries);
+        Map<String, LaneSummary> rest = new LinkedHashMap<>();
+        summaries.forEach(summary -> rest.put(summary.stage(), summary));
         List<LaneSummary> sorted = new ArrayList<>();
         while (!rest.isEmpty()) {
-            List<String> waiting = rest.stream().map(LaneSummary::stage).toList();
-            List<LaneSummary> free = rest.stream()
-                    .filter(summary -> summary.upstream().stream().noneMatch(waiting::contains))
+            List<LaneSummary> free = rest.values().stream()
+                    .filter(summary -> summary.upstream().stream().noneMatch(rest::containsKey))
                     .toList();
-            List<LaneSummary> next = free.isEmpty() ? List.copyOf(rest) : free;
+            List<LaneSummary> next = free.isEmpty() ? List.copyOf(rest.values()) : free;
             sorted.addAll(next);
-            rest.removeAll(next);
+            next.forEach(summary -> rest.remove(summary.stage()));
         }
         return sorted;
     }

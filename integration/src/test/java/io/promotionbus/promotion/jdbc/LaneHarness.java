@@ -214,7 +214,7 @@ final class LaneHarness implements AutoCloseable {
 
     LaneSummary board(String stage) {
         return lanes.views(FakeKargo.SHOP).stream()
-                .map(view -> views.read(view.view()))
+                .map(views::read)
                 .filter(summary -> summary.stage().equals(stage))
                 .findFirst()
                 .orElseThrow();
@@ -257,6 +257,11 @@ final class LaneHarness implements AutoCloseable {
                     throw new IllegalStateException("The policy of " + stage + " cannot be read");
                 }
                 return rules.getOrDefault(stage, new StageRule.Unmanaged());
+            }
+
+            @Override
+            public Map<String, Map<String, StageRule>> rules(Collection<String> projects) {
+                return rules();
             }
 
             @Override
