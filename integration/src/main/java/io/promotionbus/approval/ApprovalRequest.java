@@ -1,6 +1,7 @@
 package io.promotionbus.approval;
 
 import io.promotionbus.policy.StagePolicy.Requirement;
+import io.promotionbus.promotion.Candidate;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -56,6 +57,11 @@ public record ApprovalRequest(
     public record Reminding(
             int sent, @Nullable Instant last, @Nullable Instant next) {
         public static final Reminding NEVER = new Reminding(0, null, null);
+    }
+
+    /** What it asks about. */
+    public Candidate candidate() {
+        return new Candidate(project, stage, freight);
     }
 
     public String fingerprint() {

@@ -83,7 +83,11 @@ public final class Approvals {
     }
 
     public ReadRequests readRequests(People people, Promotions promotions) {
-        return new ReadRequests(requests, decisions, lanes, promotions, people, sources, clock, wall);
+        return new ReadRequests(
+                requests,
+                people,
+                new Contexts(decisions, lanes, promotions, sources),
+                new ShowRequest(new RoleMembers(people, wall), clock, wall));
     }
 
     public ReadCommits readCommits(CommitHistory history, People people) {

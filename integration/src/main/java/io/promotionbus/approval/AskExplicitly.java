@@ -112,7 +112,7 @@ public final class AskExplicitly {
         if (OpenRequest.gate(view).isEmpty()) {
             return new Outcome.Refused("not-gated", null);
         }
-        return switch (view.askable()) {
+        return switch (lanes.askable(view)) {
             case NotAvailable -> new Outcome.Refused("not-available", null);
             case Quarantined -> new Outcome.Refused("quarantined", null);
             case Current, Promoting -> new Outcome.Refused("already-there", null);

@@ -5,12 +5,16 @@ import io.promotionbus.kargo.Freight;
 import io.promotionbus.kargo.GitCommit;
 import io.promotionbus.kargo.Image;
 import io.promotionbus.promotion.BuiltFrom;
+import io.promotionbus.promotion.GateView;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +56,26 @@ public final class Sources {
                 commit(incoming, before).orElse(null));
     }
 
+    /** As this one, having asked at once where everything that these views show was built. */
+    Sources ahead(Collection<GateView> views) {
+        Set<Image> images = views.stream()
+                .flatMap(view -> Stream.concat(view.running().stream(), Stream.of(view.incoming())))
+                .filter(freight -> single(tags(freight)).isEmpty())
+                .flatMap(freight -> freight.images().stream())
+                .collect(Collectors.toSet());
+        Map<Image, String> known = images.isEmpty() ? Map.of() : builtFrom.commits(images);
+        return new Sources(repository, asked -> known);
+    }
+
     /** {@code other}: what runs, or what would come, of which only what differs matters. */
     private Optional<String> commit(Freight freight, Optional<Freight> other) {
-        Set<String> tags = freight.images().stream().map(Image::tag).collect(Collectors.toSet());
-        return single(tags)
+        return single(tags(freight))
                 .or(() -> single(built(freight, other)))
                 .or(() -> single(freight.commits().stream().map(GitCommit::id).collect(Collectors.toSet())));
+    }
+
+    private static Set<String> tags(Freight freight) {
+        return freight.images().stream().map(Image::tag).collect(Collectors.toSet());
     }
 
     /** The commits of the images that differ; an image that nobody knows anything about leaves nothing certain. */
@@ -65,10 +83,11 @@ public final class Sources {
         Set<String> same = other.map(Freight::images).orElse(List.of()).stream()
                 .map(Image::digest)
                 .collect(Collectors.toSet());
-        return freight.images().stream()
+        List<Image> changed = freight.images().stream()
                 .filter(image -> !same.contains(image.digest()))
-                .map(image -> builtFrom.commit(image).orElse(""))
-                .collect(Collectors.toSet());
+                .toList();
+        Map<Image, String> commits = changed.isEmpty() ? Map.of() : builtFrom.commits(changed);
+        return changed.stream().map(image -> commits.getOrDefault(image, "")).collect(Collectors.toSet());
     }
 
     private static Optional<String> single(Set<String> commits) {

@@ -28,4 +28,9 @@ public record Freight(
         Map<String, Instant> verifiedIn,
         Map<String, Instant> currentlyIn,
         Map<String, Duration> longestSoak,
-        Set<String> approvedFor) {}
+        Set<String> approvedFor) {
+
+    public FreightRef ref() {
+        return new FreightRef(project, name);
+    }
+}

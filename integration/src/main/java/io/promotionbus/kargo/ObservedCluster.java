@@ -16,6 +16,9 @@ public interface ObservedCluster {
     /** In the order of their names. */
     List<Stage> stages(String project);
 
+    /** Those of several projects, ordered by project and name. */
+    List<Stage> stages(Collection<String> projects);
+
     /** The stages of all projects, ordered by project and name. */
     List<Stage> stages();
 
@@ -25,6 +28,9 @@ public interface ObservedCluster {
     List<Freight> freights(String project);
 
     Optional<Freight> freight(String project, String name);
+
+    /** Those that exist, ordered by project and name. */
+    List<Freight> freights(Collection<FreightRef> wanted);
 
     /** Freight by name in whatever project it lives; a name is unique per project only. */
     List<Freight> freightsNamed(Collection<String> names);

@@ -1,12 +1,13 @@
 package io.promotionbus.promotion;
 
 import io.promotionbus.kargo.Image;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Map;
 
-/** From which commit an image was built, as far as whoever announced it or the image itself says so. */
+/** From which commit images were built, as far as whoever announced them or the images themselves say so. */
 @FunctionalInterface
 public interface BuiltFrom {
 
-    /** A full SHA; empty when nothing is known. Stored facts only: no registry is asked. */
-    Optional<String> commit(Image image);
+    /** Full SHAs; images of which nothing is known are absent. Stored facts only, in one query: no registry is asked. */
+    Map<Image, String> commits(Collection<Image> images);
 }

@@ -19,7 +19,6 @@ import java.util.UUID;
  * @param rule the policy that governs the stage, with uid and generation
  * @param freezes those in force for the stage, oldest first
  * @param quarantines those in force for a digest of {@code incoming}, in the order of their ids
- * @param askable what speaks against asking or promoting at all
  */
 public record GateView(
         String project,
@@ -29,24 +28,10 @@ public record GateView(
         List<Freight> running,
         StageRule rule,
         List<Freeze> freezes,
-        List<UUID> quarantines,
-        Askable askable) {
+        List<UUID> quarantines) {
 
     /** The policy, when the stage has a valid one. */
     public Optional<StagePolicy> policy() {
         return rule instanceof StageRule.Governed governed ? Optional.of(governed.policy()) : Optional.empty();
-    }
-
-    /** Whether a person may ask for this Freight here, and if not, why. */
-    public enum Askable {
-        Yes,
-        /** Kargo would refuse it: not verified or soaked upstream, or not from an origin the stage requests. */
-        NotAvailable,
-        /** A digest of it is quarantined. */
-        Quarantined,
-        /** It runs there already. */
-        Current,
-        /** A Promotion of it to this stage is under way. */
-        Promoting
     }
 }

@@ -1,6 +1,9 @@
 package io.promotionbus.promotion;
 
+import io.promotionbus.kargo.FreightRef;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +19,16 @@ public interface Lanes {
      *
      * @return empty when the project, the stage or the Freight was never observed or is gone
      */
-    Optional<GateView> view(String project, String stage, String freight);
+    default Optional<GateView> view(String project, String stage, String freight) {
+        Candidate candidate = new Candidate(project, stage, freight);
+        return Optional.ofNullable(views(List.of(candidate)).get(candidate));
+    }
+
+    /** As {@link #view}, for many in as many queries as for one; those that are gone are absent. */
+    Map<Candidate, GateView> views(Collection<Candidate> candidates);
+
+    /** Whether a person may ask for what the view is of. */
+    Askable askable(GateView view);
 
     /**
      * Takes the lane's row lock for the rest of the caller's transaction and waits for it if need be. Take the lane's
@@ -33,6 +45,9 @@ public interface Lanes {
     /** As {@link #evaluateSoon} for every lane, for what may concern any of them, such as a quarantined digest. */
     void evaluateAllSoon();
 
-    /** Where and since when the Freight proved itself, in the order of the stages' names. */
-    List<Evidence> evidence(String project, String freight);
+    /**
+     * Where and since when Freight proved itself, in the order of the stages' names; for many in as many queries as for
+     * one. What is gone is absent.
+     */
+    Map<FreightRef, List<Evidence>> evidence(Collection<FreightRef> freights);
 }

@@ -1,7 +1,9 @@
 package io.promotionbus.promotion;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,8 @@ public interface Promotions {
 
     Optional<Promotion> byId(UUID id);
 
-    /** The newest one that the approval request led to. */
-    Optional<Promotion> ofRequest(UUID request);
+    /** The newest ones that the approval requests led to; those that led to none are absent. */
+    Map<UUID, Promotion> ofRequests(Collection<UUID> requests);
 
     /**
      * A Promotion.

@@ -9,7 +9,13 @@ import java.util.UUID;
 public interface Quarantine {
 
     /** Those of the digests that may not enter the stage, by digest. */
-    Map<String, Entry> of(String project, String stage, Collection<String> digests);
+    default Map<String, Entry> of(String project, String stage, Collection<String> digests) {
+        LaneRef lane = new LaneRef(project, stage);
+        return of(Map.of(lane, digests)).getOrDefault(lane, Map.of());
+    }
+
+    /** Per stage, those of its digests that may not enter it, by digest; for many stages in as many queries as for one. */
+    Map<LaneRef, Map<String, Entry>> of(Map<LaneRef, ? extends Collection<String>> digests);
 
     /**
      * Why a digest may not move.

@@ -1,77 +1,43 @@
 package io.promotionbus.promotion;
 
 import io.promotionbus.kargo.Freight;
+import io.promotionbus.kargo.FreightRef;
 import io.promotionbus.kargo.FreightRequest;
-import io.promotionbus.kargo.ObservedCluster;
-import io.promotionbus.kargo.Stage;
-import io.promotionbus.kargo.StageHealth;
-import io.promotionbus.kargo.StageHealths;
 import io.promotionbus.platform.Signals;
-import io.promotionbus.promotion.GateView.Askable;
-import java.time.Instant;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The lanes as other features see them. */
 public final class SharedLanes implements Lanes {
 
     private final Situations situations;
+    private final GateViews gateViews;
+    private final ReadEvidence readEvidence;
     private final StoredLanes lanes;
-    private final ObservedCluster cluster;
-    private final StageHealths healths;
-    private final Proofs proofs;
     private final Signals signals;
 
     public SharedLanes(
-            Situations situations,
-            StoredLanes lanes,
-            ObservedCluster cluster,
-            StageHealths healths,
-            Proofs proofs,
-            Signals signals) {
+            Situations situations, GateViews gateViews, ReadEvidence readEvidence, StoredLanes lanes, Signals signals) {
         this.situations = situations;
+        this.gateViews = gateViews;
+        this.readEvidence = readEvidence;
         this.lanes = lanes;
-        this.cluster = cluster;
-        this.healths = healths;
-        this.proofs = proofs;
         this.signals = signals;
     }
 
     @Override
-    public Optional<GateView> view(String project, String stage, String freight) {
-        return situations
-                .of(new LaneRef(project, stage))
-                .flatMap(situation -> cluster.freight(project, freight).map(incoming -> view(situation, incoming)));
+    public Map<Candidate, GateView> views(Collection<Candidate> candidates) {
+        return gateViews.of(candidates);
     }
 
-    private static GateView view(Situation situation, Freight incoming) {
-        Map<io.promotionbus.kargo.Origin, String> current = situation.stage().current();
-        List<UUID> quarantines = incoming.images().stream()
-                .map(image -> situation.quarantined().get(image.digest()))
-                .filter(Objects::nonNull)
-                .map(Quarantine.Entry::id)
-                .distinct()
-                .sorted()
-                .toList();
-        return new GateView(
-                situation.stage().project(),
-                situation.stage().name(),
-                incoming,
-                current,
-                current.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey(Comparator.comparing(Object::toString)))
-                        .flatMap(entry -> situation.freight(entry.getValue()).stream())
-                        .toList(),
-                situation.rule(),
-                situation.freezes(),
-                quarantines,
-                Asking.askable(situation, incoming));
+    @Override
+    public Askable askable(GateView view) {
+        return situations
+                .of(new LaneRef(view.project(), view.stage()))
+                .map(situation -> Asking.askable(situation, view.incoming()))
+                .orElse(Askable.NotAvailable);
     }
 
     @Override
@@ -92,37 +58,8 @@ public final class SharedLanes implements Lanes {
     }
 
     @Override
-    public List<Evidence> evidence(String project, String freight) {
-        return cluster.freight(project, freight)
-                .map(found -> evidence(project, found))
-                .orElse(List.of());
-    }
-
-    private List<Evidence> evidence(String project, Freight freight) {
-        Map<String, Stage> stages =
-                cluster.stages(project).stream().collect(Collectors.toMap(Stage::name, stage -> stage));
-        List<String> uids = stages.values().stream().map(Stage::uid).toList();
-        Map<String, Map<String, Instant>> settled = proofs.of(project, uids, List.of(freight.name()));
-        return freight.verifiedIn().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(verified -> new Evidence(
-                        verified.getKey(),
-                        verified.getValue(),
-                        settled.getOrDefault(verified.getKey(), Map.of()).get(freight.name()),
-                        healthySince(project, verified.getKey(), freight)))
-                .toList();
-    }
-
-    private @Nullable Instant healthySince(String project, String stage, Freight freight) {
-        Instant in = freight.currentlyIn().get(stage);
-        if (in == null) {
-            return null;
-        }
-        return healths.of(project, stage)
-                .filter(health -> health.status() == StageHealth.Status.Healthy)
-                .map(StageHealth::since)
-                .map(since -> since.isBefore(in) ? in : since)
-                .orElse(null);
+    public Map<FreightRef, List<Evidence>> evidence(Collection<FreightRef> freights) {
+        return readEvidence.of(freights);
     }
 
     /** What speaks against a person's wish. */

@@ -7,6 +7,7 @@ import io.promotionbus.approval.jdbc.ApprovalStoreFixture;
 import io.promotionbus.audit.AuditEntry;
 import io.promotionbus.audit.AuditLog;
 import io.promotionbus.kargo.Freight;
+import io.promotionbus.kargo.FreightRef;
 import io.promotionbus.kargo.Image;
 import io.promotionbus.kargo.Origin;
 import io.promotionbus.notification.Audience;
@@ -23,10 +24,11 @@ import io.promotionbus.policy.StagePolicy.CommentRule;
 import io.promotionbus.policy.StagePolicy.FeedMode;
 import io.promotionbus.policy.StagePolicy.PromotionMode;
 import io.promotionbus.policy.StagePolicy.Requirement;
+import io.promotionbus.promotion.Askable;
+import io.promotionbus.promotion.Candidate;
 import io.promotionbus.promotion.Consents;
 import io.promotionbus.promotion.Evidence;
 import io.promotionbus.promotion.GateView;
-import io.promotionbus.promotion.GateView.Askable;
 import io.promotionbus.promotion.Lanes;
 import io.promotionbus.promotion.Promotions;
 import io.promotionbus.support.CountingIds;
@@ -36,6 +38,8 @@ import io.promotionbus.support.TestDatabase;
 import io.promotionbus.support.TestStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +82,7 @@ public final class ApprovalBench implements AutoCloseable {
             (AuditLog) entry -> store.afterCommit(() -> audit.add(entry)),
             new BenchOutbox(),
             (Changes) (kind, id, version) -> {},
-            new Sources("acme/users", image -> Optional.empty()),
+            new Sources("acme/users", images -> Map.of()),
             store,
             new NoSignals(),
             clock,
@@ -194,17 +198,24 @@ public final class ApprovalBench implements AutoCloseable {
         public volatile UnaryOperator<Optional<GateView>> change = UnaryOperator.identity();
 
         @Override
-        public Optional<GateView> view(String project, String stage, String freight) {
-            return change.apply(Optional.of(new GateView(
-                    project,
-                    stage,
-                    freightOf(freight),
-                    Map.of(USERS, running),
-                    List.of(freightOf(running)),
-                    rule(stage),
-                    freezes,
-                    quarantines,
-                    askable)));
+        public Map<Candidate, GateView> views(Collection<Candidate> candidates) {
+            Map<Candidate, GateView> views = new HashMap<>();
+            candidates.forEach(candidate -> change.apply(Optional.of(new GateView(
+                            candidate.project(),
+                            candidate.stage(),
+                            freightOf(candidate.freight()),
+                            Map.of(USERS, running),
+                            List.of(freightOf(running)),
+                            rule(candidate.stage()),
+                            freezes,
+                            quarantines)))
+                    .ifPresent(view -> views.put(candidate, view)));
+            return views;
+        }
+
+        @Override
+        public Askable askable(GateView view) {
+            return askable;
         }
 
         private StageRule rule(String stage) {
@@ -245,8 +256,8 @@ public final class ApprovalBench implements AutoCloseable {
         }
 
         @Override
-        public List<Evidence> evidence(String project, String freight) {
-            return List.of();
+        public Map<FreightRef, List<Evidence>> evidence(Collection<FreightRef> freights) {
+            return Map.of();
         }
     }
 
@@ -279,8 +290,8 @@ public final class ApprovalBench implements AutoCloseable {
         }
 
         @Override
-        public Optional<Promotion> ofRequest(UUID request) {
-            return Optional.empty();
+        public Map<UUID, Promotion> ofRequests(Collection<UUID> requests) {
+            return Map.of();
         }
     }
 

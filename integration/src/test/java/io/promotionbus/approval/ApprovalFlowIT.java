@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionbus.kargo.Image;
 import io.promotionbus.kargo.KargoWriter;
 import io.promotionbus.kargo.KargoWriter.FreightResult;
@@ -114,6 +115,7 @@ class ApprovalFlowIT {
         assertThat(shown.path("asked"))
                 .extracting(asked -> asked.path("username").asText())
                 .contains("qa", "qa2", "lead");
+        await().untilAsserted(() -> assertThat(listed(id)).isEqualTo(alone(id)));
         assertThat(json(bus.send(bus.request("/api/approvals/" + id, "viewer")))
                         .path("you")
                         .path("because")
@@ -318,6 +320,23 @@ class ApprovalFlowIT {
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The request as the list of those that qa may decide shows it. */
+    private JsonNode listed(String id) throws IOException {
+        for (JsonNode item :
+                json(bus.send(bus.request("/api/approvals?mine=true", "qa"))).path("items")) {
+            if (item.path("id").asText().equals(id)) {
+                return item;
+            }
+        }
+        throw new AssertionError("Not in the list: " + id);
+    }
+
+    /** As it shows itself, without what lists leave out. */
+    private JsonNode alone(String id) throws IOException {
+        ObjectNode shown = (ObjectNode) json(bus.send(bus.request("/api/approvals/" + id, "qa")));
+        return shown.without(List.of("asked", "calendar"));
     }
 
     private HttpResponse<String> decide(

@@ -20,8 +20,8 @@ import io.promotionbus.promotion.Consent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -172,8 +172,11 @@ class LookTest {
 
     @Test
     void looksAtTheCommitsBetweenWhatRunsAndWhatWouldCome() {
-        Sources sources =
-                new Sources("acme/users", image -> Optional.of((image.tag().equals("v2") ? "b" : "a").repeat(40)));
+        Sources sources = new Sources(
+                "acme/users",
+                images -> images.stream()
+                        .collect(Collectors.toMap(
+                                image -> image, image -> (image.tag().equals("v2") ? "b" : "a").repeat(40))));
 
         assertThat(Look.at(open(), view(QA, 1), sources)).isEqualTo(Look.with(open(), view(QA, 1), commits("dev")));
     }

@@ -13,7 +13,6 @@ import io.promotionbus.policy.StagePolicy.FeedMode;
 import io.promotionbus.policy.StagePolicy.PromotionMode;
 import io.promotionbus.policy.StagePolicy.Requirement;
 import io.promotionbus.promotion.GateView;
-import io.promotionbus.promotion.GateView.Askable;
 import io.promotionbus.support.KnownPeople;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,8 +98,7 @@ final class Requested {
                 running,
                 rule,
                 freezes,
-                quarantines,
-                Askable.Yes);
+                quarantines);
     }
 
     static ApprovalRequest request(RequestState state, ApprovalRequest.Reminding reminding, PersonDecision... made) {

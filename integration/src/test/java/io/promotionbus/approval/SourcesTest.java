@@ -12,8 +12,8 @@ import io.promotionbus.promotion.BuiltFrom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,8 +26,9 @@ class SourcesTest {
     private static final String TWO = "2".repeat(40);
     private static final String GIT = "9".repeat(40);
     /** Digests say from which commit they were built: {@code api@1…1}. */
-    private static final BuiltFrom LABELS =
-            image -> Optional.of(image.digest().replaceFirst(".*@", "")).filter(commit -> !commit.isEmpty());
+    private static final BuiltFrom LABELS = images -> images.stream()
+            .filter(image -> !image.digest().endsWith("@"))
+            .collect(Collectors.toMap(image -> image, image -> image.digest().replaceFirst(".*@", "")));
 
     private final Sources sources = new Sources("acme/users", LABELS);
 

@@ -2,6 +2,7 @@ package io.promotionbus.feed;
 
 import io.promotionbus.kargo.Application;
 import io.promotionbus.kargo.Freight;
+import io.promotionbus.kargo.FreightRef;
 import io.promotionbus.kargo.FreightRequest;
 import io.promotionbus.kargo.GitCommit;
 import io.promotionbus.kargo.Image;
@@ -182,6 +183,11 @@ final class FakeKargo implements ObservedCluster, KargoWriter, Policies {
     }
 
     @Override
+    public List<Stage> stages(Collection<String> projects) {
+        return projects.stream().flatMap(project -> stages(project).stream()).toList();
+    }
+
+    @Override
     public List<Stage> stages() {
         return stages(PROJECT);
     }
@@ -189,6 +195,11 @@ final class FakeKargo implements ObservedCluster, KargoWriter, Policies {
     @Override
     public Optional<Stage> stage(String project, String name) {
         return stages(project).stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public List<Freight> freights(Collection<FreightRef> wanted) {
+        return freights.values().stream().filter(f -> wanted.contains(f.ref())).toList();
     }
 
     @Override

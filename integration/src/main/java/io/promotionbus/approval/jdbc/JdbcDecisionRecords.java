@@ -1,5 +1,7 @@
 package io.promotionbus.approval.jdbc;
 
+import io.promotionbus.kargo.FreightRef;
+import java.util.List;
 import static io.promotionbus.approval.jdbc.RequestColumns.utc;
 
 import io.promotionbus.approval.DecisionRecords;
@@ -78,6 +80,29 @@ class JdbcDecisionRecords implements DecisionRecords {
                 .param("stages", stages.toArray(String[]::new))
                 .query(String.class)
                 .list());
+    }
+
+    @Override
+    public List<Approval> approvals(Collection<FreightRef> freights) {
+        return freights.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        SELECT DISTINCT r.project, r.freight, r.stage, d.issuer, d.subject
+                        FROM approval_decision d JOIN approval_request r ON r.id = d.request
+                        WHERE d.decision = 'approve'
+                          AND (r.project, r.freight) IN (SELECT * FROM unnest(:projects, :freights))""")
+                        .param(
+                                "projects",
+                                freights.stream().map(FreightRef::project).toArray(String[]::new))
+                        .param(
+                                "freights",
+                                freights.stream().map(FreightRef::name).toArray(String[]::new))
+                        .query((row, number) -> new Approval(
+                                new FreightRef(row.getString("project"), row.getString("freight")),
+                                row.getString("stage"),
+                                row.getString("issuer"),
+                                row.getString("subject")))
+                        .list();
     }
 
     @Override

@@ -174,23 +174,13 @@ class JdbcRequests implements Requests {
 
     @Override
     public List<ApprovalRequest> list(Filter filter, @Nullable UUID before, int limit) {
-        return withDecisions(jdbc.sql("""
-                                SELECT * FROM approval_request r
-                                WHERE (CAST(:state AS text) IS NULL OR state = :state)
-                                  AND (CAST(:project AS text) IS NULL OR project = :project)
-                                  AND (CAST(:stage AS text) IS NULL OR stage = :stage)
-                                  AND (CAST(:roles AS text[]) IS NULL OR roles && CAST(:roles AS text[]))
-                                  AND (CAST(:before AS uuid) IS NULL
-                                       OR seq < (SELECT seq FROM approval_request WHERE id = :before))
-                                ORDER BY seq DESC LIMIT :limit""")
-                .param("state", filter.state())
-                .param("project", filter.project())
-                .param("stage", filter.stage())
-                .param("roles", filter.roles() == null ? null : filter.roles().toArray(String[]::new))
-                .param("before", before)
-                .param("limit", limit)
-                .query(ApprovalRows::request)
-                .list());
+        ListSql sql = new ListSql(filter, before);
+        return withDecisions(
+                jdbc.sql("SELECT * FROM approval_request" + sql.where() + " ORDER BY seq DESC LIMIT :limit")
+                        .params(sql.parameters())
+                        .param("limit", limit)
+                        .query(ApprovalRows::request)
+                        .list());
     }
 
     private List<ApprovalRequest> withDecisions(List<ApprovalRequest> requests) {

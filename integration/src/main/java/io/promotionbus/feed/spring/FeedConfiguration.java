@@ -31,7 +31,6 @@ import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.Transactions;
 import io.promotionbus.policy.Policies;
-import io.promotionbus.promotion.BuiltFrom;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -72,11 +71,6 @@ class FeedConfiguration {
                 ids,
                 clock,
                 properties.readImageConfig());
-    }
-
-    @Bean
-    BuiltFrom builtFrom(Artifacts artifacts, CommitGraph commits) {
-        return new FreightAge(artifacts, commits)::commitOf;
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.promotionbus.kargo.jdbc;
 
 import io.promotionbus.kargo.Application;
 import io.promotionbus.kargo.Freight;
+import io.promotionbus.kargo.FreightRef;
 import io.promotionbus.kargo.KargoPromotion;
 import io.promotionbus.kargo.Kind;
 import io.promotionbus.kargo.ObservedCluster;
@@ -54,6 +55,16 @@ class JdbcObservedCluster implements ObservedCluster {
     }
 
     @Override
+    public List<Stage> stages(Collection<String> projects) {
+        return projects.isEmpty()
+                ? List.of()
+                : list(
+                        Stage.class,
+                        "kind = 'Stage' AND namespace = ANY (:projects) ORDER BY namespace, name",
+                        Map.of("projects", projects.toArray(String[]::new)));
+    }
+
+    @Override
     public List<Stage> stages() {
         return list(Stage.class, "kind = 'Stage' ORDER BY namespace, name", Map.of());
     }
@@ -75,6 +86,21 @@ class JdbcObservedCluster implements ObservedCluster {
     @Override
     public Optional<Freight> freight(String project, String name) {
         return one(Freight.class, Kind.Freight, project, name);
+    }
+
+    @Override
+    public List<Freight> freights(Collection<FreightRef> wanted) {
+        return wanted.isEmpty()
+                ? List.of()
+                : list(
+                        Freight.class,
+                        "kind = 'Freight' AND (namespace, name) IN (SELECT * FROM unnest(:projects, :names))"
+                                + " ORDER BY namespace, name",
+                        Map.of(
+                                "projects",
+                                wanted.stream().map(FreightRef::project).toArray(String[]::new),
+                                "names",
+                                wanted.stream().map(FreightRef::name).toArray(String[]::new)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,14 @@ class JdbcStageHealths implements HealthRecords, StageHealths {
                 .param("stage", stage)
                 .query(JdbcStageHealths::health)
                 .optional();
+    }
+
+    @Override
+    public List<StageHealth> of(Collection<String> projects) {
+        return jdbc.sql(SELECT + " AND project = ANY (:projects) ORDER BY project, stage")
+                .param("projects", projects.toArray(String[]::new))
+                .query(JdbcStageHealths::health)
+                .list();
     }
 
     @Override

@@ -2,9 +2,13 @@ package io.promotionbus.promotion.jdbc;
 
 import io.promotionbus.promotion.PromotionList;
 import io.promotionbus.promotion.Promotions;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,11 +31,18 @@ class JdbcPromotions implements Promotions, PromotionList {
     }
 
     @Override
-    public Optional<Promotion> ofRequest(UUID request) {
-        return jdbc.sql("SELECT * FROM promotion_attempt WHERE request = :request ORDER BY id DESC LIMIT 1")
-                .param("request", request)
+    public Map<UUID, Promotion> ofRequests(Collection<UUID> requests) {
+        return jdbc
+                .sql("""
+                        SELECT DISTINCT ON (request) * FROM promotion_attempt WHERE request = ANY (:requests)
+                        ORDER BY request, id DESC
+                        """)
+                .param("requests", requests.toArray(UUID[]::new))
                 .query((row, number) -> AttemptRows.promotion(row))
-                .optional();
+                .list()
+                .stream()
+                .collect(Collectors.toMap(
+                        promotion -> Objects.requireNonNull(promotion.request()), promotion -> promotion));
     }
 
     @Override

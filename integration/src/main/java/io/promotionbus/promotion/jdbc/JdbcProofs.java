@@ -1,5 +1,6 @@
 package io.promotionbus.promotion.jdbc;
 
+import io.promotionbus.kargo.FreightRef;
 import io.promotionbus.promotion.LaneRef;
 import io.promotionbus.promotion.Proofs;
 import java.time.Instant;
@@ -31,6 +32,24 @@ class JdbcProofs implements Proofs {
                         """)
                 .param("project", project)
                 .param("freights", freights.toArray(String[]::new))
+                .param("uids", stageUids.toArray(String[]::new))
+                .query(collect);
+        return found;
+    }
+
+    @Override
+    public Map<FreightRef, Map<String, Instant>> of(Collection<String> stageUids, Collection<FreightRef> freights) {
+        Map<FreightRef, Map<String, Instant>> found = new HashMap<>();
+        RowCallbackHandler collect = row -> found.computeIfAbsent(
+                        new FreightRef(row.getString("project"), row.getString("freight")), freight -> new HashMap<>())
+                .put(row.getString("stage"), Times.required(row, "settled_at"));
+        jdbc.sql("""
+                        SELECT project, stage, freight, settled_at FROM promotion_evidence
+                        WHERE (project, freight) IN (SELECT * FROM unnest(:projects, :freights))
+                          AND stage_uid = ANY (:uids)
+                        """)
+                .param("projects", freights.stream().map(FreightRef::project).toArray(String[]::new))
+                .param("freights", freights.stream().map(FreightRef::name).toArray(String[]::new))
                 .param("uids", stageUids.toArray(String[]::new))
                 .query(collect);
         return found;

@@ -27,6 +27,7 @@ import io.promotionbus.promotion.EndAttempt;
 import io.promotionbus.promotion.EvaluateLane;
 import io.promotionbus.promotion.EvaluateLanes;
 import io.promotionbus.promotion.ExplainFreight;
+import io.promotionbus.promotion.GateViews;
 import io.promotionbus.promotion.Handover;
 import io.promotionbus.promotion.LaneAlarm;
 import io.promotionbus.promotion.LaneViews;
@@ -39,6 +40,7 @@ import io.promotionbus.promotion.OrderPromotion;
 import io.promotionbus.promotion.Promotions;
 import io.promotionbus.promotion.Proofs;
 import io.promotionbus.promotion.Quarantine;
+import io.promotionbus.promotion.ReadEvidence;
 import io.promotionbus.promotion.ReadFigures;
 import io.promotionbus.promotion.ReasonSentences;
 import io.promotionbus.promotion.RecheckLanes;
@@ -123,8 +125,20 @@ class PromotionConfiguration {
 
     @Bean
     Lanes lanes(
-            Situations situations, StoredLanes lanes, ObservedCluster cluster, StageHealths healths, Proofs proofs) {
-        return new SharedLanes(situations, lanes, cluster, healths, proofs, signals);
+            Situations situations,
+            StoredLanes lanes,
+            ObservedCluster cluster,
+            StageHealths healths,
+            Policies policies,
+            Freezes freezes,
+            Quarantine quarantine,
+            Proofs proofs) {
+        return new SharedLanes(
+                situations,
+                new GateViews(cluster, policies, freezes, quarantine, business),
+                new ReadEvidence(cluster, healths, proofs),
+                lanes,
+                signals);
     }
 
     @Bean

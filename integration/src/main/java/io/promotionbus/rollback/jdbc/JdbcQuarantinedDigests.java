@@ -1,6 +1,8 @@
 package io.promotionbus.rollback.jdbc;
 
 import io.promotionbus.kargo.ObservedCluster;
+import io.promotionbus.kargo.Stage;
+import io.promotionbus.promotion.LaneRef;
 import io.promotionbus.promotion.Quarantine;
 import io.promotionbus.rollback.Pipeline;
 import io.promotionbus.rollback.QuarantinedDigest;
@@ -11,14 +13,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,33 +37,56 @@ class JdbcQuarantinedDigests implements QuarantinedDigests, Quarantine {
         this.cluster = cluster;
     }
 
+    @Override
+    public Map<LaneRef, Map<String, Entry>> of(Map<LaneRef, ? extends Collection<String>> digests) {
+        Map<String, List<QuarantinedDigest>> found = found(digests.values());
+        Map<String, List<Stage>> stages = stages(digests.keySet(), found);
+        Map<LaneRef, Map<String, Entry>> held = new HashMap<>();
+        digests.forEach((lane, asked) -> {
+            Set<String> upstream = Pipeline.upTo(lane.stage(), stages.getOrDefault(lane.project(), List.of()));
+            held.put(
+                    lane,
+                    asked.stream()
+                            .distinct()
+                            .flatMap(digest -> found.getOrDefault(digest, List.of()).stream())
+                            .filter(digest -> holdsAt(lane, upstream, digest))
+                            .map(JdbcQuarantinedDigests::entry)
+                            .collect(Collectors.toMap(Entry::digest, Function.identity(), (first, later) -> first)));
+        });
+        return held;
+    }
+
+    /** By digest, oldest first. */
+    private Map<String, List<QuarantinedDigest>> found(Collection<? extends Collection<String>> digests) {
+        String[] asked = digests.stream().flatMap(Collection::stream).distinct().toArray(String[]::new);
+        return asked.length == 0
+                ? Map.of()
+                : jdbc.sql("""
+                                SELECT * FROM quarantine WHERE lifted_at IS NULL AND digest = ANY (:digests) ORDER BY id
+                                """).param("digests", asked).query((row, number) -> digest(row)).list().stream()
+                        .collect(Collectors.groupingBy(QuarantinedDigest::digest));
+    }
+
+    /** Of the projects where a rollback quarantined something: only there it matters what comes before what. */
+    private Map<String, List<Stage>> stages(Set<LaneRef> lanes, Map<String, List<QuarantinedDigest>> found) {
+        Set<String> projects = lanes.stream().map(LaneRef::project).collect(Collectors.toSet());
+        projects.retainAll(found.values().stream()
+                .flatMap(List::stream)
+                .flatMap(digest -> Stream.ofNullable(digest.project()))
+                .collect(Collectors.toSet()));
+        return cluster.stages(projects).stream().collect(Collectors.groupingBy(Stage::project));
+    }
+
     /**
      * A digest is the same everywhere, so what a person quarantined is held everywhere. What a rollback quarantined is held
      * at the stage that failed and everything after it, and in every other project.
      */
-    @Override
-    public Map<String, Entry> of(String project, String stage, Collection<String> digests) {
-        if (digests.isEmpty()) {
-            return Map.of();
-        }
-        List<QuarantinedDigest> found = jdbc.sql("""
-                        SELECT * FROM quarantine WHERE lifted_at IS NULL AND digest = ANY (:digests) ORDER BY id
-                        """)
-                .param("digests", digests.toArray(String[]::new))
-                .query((row, number) -> digest(row))
-                .list();
-        Predicate<QuarantinedDigest> holds = holdsAt(project, stage, found);
-        return found.stream()
-                .filter(holds)
-                .map(digest -> new Entry(digest.id(), digest.digest(), digest.reason(), digest.setBy(), digest.setAt()))
-                .collect(Collectors.toMap(Entry::digest, Function.identity(), (first, later) -> first));
+    private static boolean holdsAt(LaneRef lane, Set<String> upstream, QuarantinedDigest digest) {
+        return digest.stage() == null || !lane.project().equals(digest.project()) || upstream.contains(digest.stage());
     }
 
-    private Predicate<QuarantinedDigest> holdsAt(String project, String stage, List<QuarantinedDigest> found) {
-        boolean ours = found.stream().anyMatch(digest -> project.equals(digest.project()));
-        Set<String> upstream = ours ? Pipeline.upTo(stage, cluster.stages(project)) : Set.of();
-        return digest ->
-                digest.stage() == null || !project.equals(digest.project()) || upstream.contains(digest.stage());
+    private static Entry entry(QuarantinedDigest digest) {
+        return new Entry(digest.id(), digest.digest(), digest.reason(), digest.setBy(), digest.setAt());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.promotionbus.promotion.jdbc;
 
 import io.promotionbus.kargo.Application;
 import io.promotionbus.kargo.Freight;
+import io.promotionbus.kargo.FreightRef;
 import io.promotionbus.kargo.FreightRequest;
 import io.promotionbus.kargo.GitCommit;
 import io.promotionbus.kargo.Image;
@@ -278,6 +279,11 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
     }
 
     @Override
+    public List<StageHealth> of(Collection<String> projects) {
+        return all();
+    }
+
+    @Override
     public List<StageHealth> all() {
         return stages.keySet().stream()
                 .flatMap(stage -> of(SHOP, stage).stream())
@@ -294,6 +300,11 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
         return stages.values().stream()
                 .sorted(Comparator.comparing(Stage::name))
                 .toList();
+    }
+
+    @Override
+    public List<Stage> stages(Collection<String> projects) {
+        return stages(SHOP);
     }
 
     @Override
@@ -316,6 +327,13 @@ final class FakeKargo implements ObservedCluster, StageHealths, KargoWriter {
     @Override
     public Optional<Freight> freight(String project, String name) {
         return Optional.ofNullable(freights.get(name));
+    }
+
+    @Override
+    public List<Freight> freights(Collection<FreightRef> wanted) {
+        return freights.values().stream()
+                .filter(freight -> wanted.contains(freight.ref()))
+                .toList();
     }
 
     @Override

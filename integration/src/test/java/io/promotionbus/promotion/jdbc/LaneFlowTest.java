@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promotionbus.audit.Actor;
+import io.promotionbus.kargo.Freight;
+import io.promotionbus.kargo.FreightRef;
 import io.promotionbus.kargo.KargoPromotion;
 import io.promotionbus.policy.Freeze;
 import io.promotionbus.policy.StagePolicy.PromotionMode;
+import io.promotionbus.promotion.Askable;
 import io.promotionbus.promotion.Consent;
+import io.promotionbus.promotion.Evidence;
 import io.promotionbus.promotion.ExplainFreight;
 import io.promotionbus.promotion.GateView;
 import io.promotionbus.promotion.LaneRef;
@@ -23,6 +27,7 @@ import io.promotionbus.promotion.State;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -425,12 +430,17 @@ class LaneFlowTest {
         bus.run();
 
         GateView view = bus.shared.view(FakeKargo.SHOP, "stg", "f1").orElseThrow();
-        assertThat(view.askable()).isEqualTo(GateView.Askable.Yes);
+        assertThat(bus.shared.askable(view)).isEqualTo(Askable.Yes);
         assertThat(view.current()).isEmpty();
-        assertThat(bus.shared.view(FakeKargo.SHOP, "dev", "f1").orElseThrow().askable())
-                .isEqualTo(GateView.Askable.Current);
+        GateView there = bus.shared.view(FakeKargo.SHOP, "dev", "f1").orElseThrow();
+        assertThat(there.running()).extracting(Freight::name).containsExactly("f1");
+        assertThat(bus.shared.askable(there)).isEqualTo(Askable.Current);
         assertThat(bus.shared.view(FakeKargo.SHOP, "stg", "f9")).isEmpty();
-        assertThat(bus.shared.evidence(FakeKargo.SHOP, "f1")).singleElement().satisfies(evidence -> {
+        FreightRef known = new FreightRef(FakeKargo.SHOP, "f1");
+        FreightRef gone = new FreightRef(FakeKargo.SHOP, "f9");
+        Map<FreightRef, List<Evidence>> found = bus.shared.evidence(List.of(known, gone));
+        assertThat(found).containsOnlyKeys(known);
+        assertThat(found.get(known)).singleElement().satisfies(evidence -> {
             assertThat(evidence.stage()).isEqualTo("dev");
             assertThat(evidence.settledAt()).isNotNull();
             assertThat(evidence.healthySince()).isNotNull();

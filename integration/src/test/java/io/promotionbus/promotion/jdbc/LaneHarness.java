@@ -23,6 +23,7 @@ import io.promotionbus.promotion.EndAttempt;
 import io.promotionbus.promotion.EvaluateLane;
 import io.promotionbus.promotion.EvaluateLanes;
 import io.promotionbus.promotion.ExplainFreight;
+import io.promotionbus.promotion.GateViews;
 import io.promotionbus.promotion.LaneAlarm;
 import io.promotionbus.promotion.LaneRef;
 import io.promotionbus.promotion.LaneSummary;
@@ -31,6 +32,7 @@ import io.promotionbus.promotion.Newness;
 import io.promotionbus.promotion.ObserveLanes;
 import io.promotionbus.promotion.OrderPromotion;
 import io.promotionbus.promotion.Quarantine;
+import io.promotionbus.promotion.ReadEvidence;
 import io.promotionbus.promotion.RemoveDuplicates;
 import io.promotionbus.promotion.RetryPromotion;
 import io.promotionbus.promotion.SeePromotion;
@@ -113,7 +115,7 @@ final class LaneHarness implements AutoCloseable {
                 policies(),
                 freezes(),
                 consents,
-                (project, stage, digests) -> quarantine.of(project, stage, digests),
+                digests -> quarantine.of(digests),
                 attempts,
                 proofs,
                 LaneHarness::newer,
@@ -162,7 +164,12 @@ final class LaneHarness implements AutoCloseable {
         retries = new RetryPromotion(transactions, situations, lanes, attempts, promotions, audit, signals, clock, ids);
         breakGlass = new BreakGlass(transactions, orders, policies(), audit, outbox);
         explain = new ExplainFreight(situations, kargo);
-        shared = new SharedLanes(situations, lanes, kargo, kargo, proofs, signals);
+        shared = new SharedLanes(
+                situations,
+                new GateViews(kargo, policies(), freezes(), digests -> quarantine.of(digests), clock),
+                new ReadEvidence(kargo, kargo, proofs),
+                lanes,
+                signals);
     }
 
     void govern(String stage, PromotionMode mode) {
@@ -236,9 +243,13 @@ final class LaneHarness implements AutoCloseable {
         audited.add(entry);
     }
 
-    private Map<String, Quarantine.Entry> quarantine(String project, String stage, Collection<String> digests) {
-        Map<String, Quarantine.Entry> found = new HashMap<>(quarantined);
-        found.keySet().retainAll(digests);
+    private Map<LaneRef, Map<String, Quarantine.Entry>> quarantine(Map<LaneRef, ? extends Collection<String>> digests) {
+        Map<LaneRef, Map<String, Quarantine.Entry>> found = new HashMap<>();
+        digests.forEach((lane, asked) -> {
+            Map<String, Quarantine.Entry> held = new HashMap<>(quarantined);
+            held.keySet().retainAll(asked);
+            found.put(lane, held);
+        });
         return found;
     }
 
