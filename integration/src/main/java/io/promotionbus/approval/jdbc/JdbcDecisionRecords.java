@@ -1,15 +1,15 @@
 package io.promotionbus.approval.jdbc;
 
-import io.promotionbus.kargo.FreightRef;
-import java.util.List;
 import static io.promotionbus.approval.jdbc.RequestColumns.utc;
 
 import io.promotionbus.approval.DecisionRecords;
 import io.promotionbus.approval.PersonDecision;
 import io.promotionbus.approval.PersonDecision.Who;
 import io.promotionbus.approval.Sight;
+import io.promotionbus.kargo.FreightRef;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
