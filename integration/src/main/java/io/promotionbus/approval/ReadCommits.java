@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadCommits {
 
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    public static final Duration LEASE = Duration.ofSeconds(60);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -119,8 +120,17 @@ public final class ReadCommits {
         if (range.status() != Status.UNAVAILABLE) {
             return null;
         }
+        return wall.instant().plus(pause(attempts, ids.jitter()));
+    }
+
+    private static Duration pause(int attempts, double jitter) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 10));
         Duration bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-        return wall.instant().plus(bounded.plusMillis((long) (bounded.toMillis() * 0.2 * ids.jitter())));
+        return bounded.plusMillis((long) (bounded.toMillis() * 0.2 * jitter));
+    }
+
+    /** No request waits longer than this to have its commits read. */
+    public static Duration pauseAtMost() {
+        return pause(Integer.MAX_VALUE, 1);
     }
 }

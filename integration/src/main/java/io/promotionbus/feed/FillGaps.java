@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Asks the Git host for the commits of pushes that were never delivered here. */
 public final class FillGaps {
 
-    private static final Duration AGAIN = Duration.ofMinutes(1);
+    static final Duration AGAIN = Duration.ofMinutes(1);
     private static final int ATTEMPTS = 10;
 
     private final CommitGraph commits;

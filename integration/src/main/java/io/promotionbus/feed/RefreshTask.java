@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class RefreshTask {
 
     /** Freight and Warehouse are observed separately: the Freight may be seen a little later than the answer. */
-    private static final Duration GRACE = Duration.ofSeconds(3);
+    static final Duration GRACE = Duration.ofSeconds(3);
 
-    private static final Duration POLL = Duration.ofSeconds(5);
+    static final Duration POLL = Duration.ofSeconds(5);
 
     private final ObservedCluster cluster;
     private final Refreshes refreshes;

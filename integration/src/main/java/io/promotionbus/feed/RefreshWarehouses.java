@@ -14,6 +14,8 @@ public final class RefreshWarehouses {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefreshWarehouses.class);
 
+    static final Duration AGAIN = Duration.ofSeconds(10);
+
     private final Refreshes refreshes;
     private final KargoWriter kargo;
     private final Transactions transactions;
@@ -41,7 +43,7 @@ public final class RefreshWarehouses {
                         e.getMessage());
                 transactions.run(() -> {
                     refreshes.abandon(due.project(), due.warehouse(), due.token());
-                    refreshes.afterDirect(due.project(), due.warehouse(), clock.instant(), Duration.ofSeconds(10));
+                    refreshes.afterDirect(due.project(), due.warehouse(), clock.instant(), AGAIN);
                 });
             }
         }

@@ -16,7 +16,7 @@ import java.util.UUID;
 public final class SettleTask {
 
     private static final Actor FEED = new Actor.System("feed");
-    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+    static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     private final FeedTasks tasks;
     private final Refreshes refreshes;

@@ -20,4 +20,9 @@ public record Backoff(Duration first, Duration longest) {
         long plain = Math.min(first.toMillis() << doublings, longest.toMillis());
         return Duration.ofMillis(Math.round(plain * (1 - SPREAD / 2 + SPREAD * ids.jitter())));
     }
+
+    /** No pause is longer than this, jitter included. */
+    public Duration atMost() {
+        return Duration.ofMillis(Math.round(longest.toMillis() * (1 + SPREAD / 2)));
+    }
 }

@@ -30,7 +30,7 @@ public final class SettleDelivery {
     private static final Actor INTAKE = new Actor.System("intake");
     private static final int MAX_RECHECKS = 5;
     private static final int MAX_STORES = 8;
-    private static final Duration RECHECK_AGAIN = Duration.ofSeconds(10);
+    static final Duration RECHECK_AGAIN = Duration.ofSeconds(10);
 
     private final Backlog backlog;
     private final ArtifactIntake artifacts;

@@ -31,9 +31,13 @@ public record Pace(Duration lease, Duration longestPause, Duration giveUpAfter, 
      */
     public Optional<Duration> hold(Sent sent) {
         if (sent.within(DAY) >= 2 * burst) {
-            return Optional.of(window.compareTo(HOUR) > 0 ? window : HOUR);
+            return Optional.of(longestHold());
         }
         return sent.within(window) >= burst ? Optional.of(window) : Optional.empty();
+    }
+
+    public Duration longestHold() {
+        return window.compareTo(HOUR) > 0 ? window : HOUR;
     }
 
     /** Doubling pauses with up to a quarter of jitter, so that replicas do not march in step. */

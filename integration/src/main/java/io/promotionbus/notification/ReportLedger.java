@@ -1,5 +1,6 @@
 package io.promotionbus.notification;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What each pull request is to say and what it says. Wall time. Every write is fenced by the claim. */
 public interface ReportLedger {
+
+    /** How long a replica may take for one pull request. */
+    Duration LEASE = Duration.ofMinutes(2);
 
     /** Claims the report for one replica, so that no two create its comment; empty while another one has it. */
     Optional<Entry> claim(String repository, int number, String claim, Instant now, Instant until);

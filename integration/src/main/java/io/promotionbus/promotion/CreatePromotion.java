@@ -161,15 +161,22 @@ public final class CreatePromotion {
     }
 
     private void postpone(Claimed claimed, RuntimeException away) {
-        int doublings = Math.min(claimed.tries() - 1, LONGEST_BACKOFF_DOUBLINGS);
-        Duration backoff = FIRST_BACKOFF.multipliedBy(1L << doublings);
-        Instant next = wall.instant().plus(backoff).plusMillis((long) (ids.jitter() * backoff.toMillis() / 2));
+        Instant next = wall.instant().plus(backoff(claimed.tries(), ids.jitter()));
         LOG.warn("Kargo did not take attempt {} (try {}): {}", claimed.id(), claimed.tries(), away.getMessage());
         transactions.run(() -> {
             if (attempts.postpone(claimed, next, String.valueOf(away.getMessage()))) {
                 laneChanged(claimed);
             }
         });
+    }
+
+    private static Duration backoff(int tries, double jitter) {
+        Duration backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(tries - 1, LONGEST_BACKOFF_DOUBLINGS));
+        return backoff.plusMillis((long) (jitter * backoff.toMillis() / 2));
+    }
+
+    static Duration longestBackoff() {
+        return backoff(Integer.MAX_VALUE, 1);
     }
 
     private void laneChanged(Claimed claimed) {

@@ -93,8 +93,12 @@ public final class EvaluateLanes implements DueWork {
 
     /** A lane that cannot be evaluated must not keep the others waiting. */
     private void postpone(StoredLanes.Claim claim, RuntimeException failure) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(claim.failures(), LONGEST_PAUSE_DOUBLINGS));
+        Duration pause = pause(claim.failures());
         transactions.run(() -> lanes.failed(claim.lane(), wall.instant().plus(pause)));
         LOG.error("Lane {} could not be evaluated; next try in {}", claim.lane().id(), pause, failure);
+    }
+
+    static Duration pause(int failures) {
+        return FIRST_PAUSE.multipliedBy(1L << Math.min(failures, LONGEST_PAUSE_DOUBLINGS));
     }
 }

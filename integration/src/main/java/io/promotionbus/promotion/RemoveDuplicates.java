@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class RemoveDuplicates {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoveDuplicates.class);
-    private static final Duration AGAIN = Duration.ofSeconds(30);
+    static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final Transactions transactions;
     private final Duplicates duplicates;

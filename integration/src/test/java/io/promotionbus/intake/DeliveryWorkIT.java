@@ -279,6 +279,21 @@ class DeliveryWorkIT {
     }
 
     @Test
+    void goesOnWithWhatAClockThatWasSetBackLeftWaiting() throws Exception {
+        server.feed.registry = a -> new Resolution.Unreachable("registry answered 503");
+        UUID id = dockerHub("acme/set-back", "1");
+        await().atMost(SOON)
+                .until(() -> server.jdbc()
+                                .sql("UPDATE intake_delivery SET next_attempt_at = next_attempt_at + interval '1 hour'"
+                                        + " WHERE id = ? AND status = 'retry'")
+                                .param(id)
+                                .update()
+                        == 1);
+        server.feed.registry = IntakeServer.FakeFeed::found;
+        done(id);
+    }
+
+    @Test
     void listsWithFiltersAndCursor() throws Exception {
         UUID one = dockerHub("acme/listed", "1");
         UUID two = dockerHub("acme/listed", "2");

@@ -11,6 +11,7 @@ import io.promotionbus.feed.FeedTasks;
 import io.promotionbus.feed.FillGaps;
 import io.promotionbus.feed.FreightAge;
 import io.promotionbus.feed.GitHost;
+import io.promotionbus.feed.LongestWaits;
 import io.promotionbus.feed.NewestRule;
 import io.promotionbus.feed.RefreshTask;
 import io.promotionbus.feed.RefreshWarehouses;
@@ -148,6 +149,11 @@ class FeedConfiguration {
     @Bean
     FillGaps fillGaps(CommitGraph commits, GitHost host, Transactions transactions, Clock clock) {
         return new FillGaps(commits, host, transactions, clock);
+    }
+
+    @Bean
+    LongestWaits longestWaitsOfTheFeed(FeedProperties properties) {
+        return LongestWaits.of(properties.lease(), properties.siblings(), properties.refreshPause());
     }
 
     @Bean

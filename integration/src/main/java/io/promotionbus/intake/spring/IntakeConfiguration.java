@@ -14,6 +14,7 @@ import io.promotionbus.intake.HookHost;
 import io.promotionbus.intake.Inbox;
 import io.promotionbus.intake.InterpretDelivery;
 import io.promotionbus.intake.KeepHouse;
+import io.promotionbus.intake.LongestWaits;
 import io.promotionbus.intake.Redeliveries;
 import io.promotionbus.intake.RedriveDelivery;
 import io.promotionbus.intake.RepairDelivery;
@@ -211,15 +212,16 @@ class IntakeConfiguration {
             IntakeProperties properties,
             Changes changes) {
         return new SettleDelivery(
-                backlog,
-                artifacts,
-                audit,
-                transactions,
-                businessClock,
-                clock,
-                ids,
-                new Backoff(properties.firstPause(), properties.longestPause()),
-                changes);
+                backlog, artifacts, audit, transactions, businessClock, clock, ids, backoff(properties), changes);
+    }
+
+    private static Backoff backoff(IntakeProperties properties) {
+        return new Backoff(properties.firstPause(), properties.longestPause());
+    }
+
+    @Bean
+    LongestWaits longestWaitsOfDeliveries(IntakeProperties properties) {
+        return LongestWaits.of(properties.lease(), backoff(properties), properties.recheckDelay());
     }
 
     @Bean

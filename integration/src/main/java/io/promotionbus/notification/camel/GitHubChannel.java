@@ -8,6 +8,7 @@ import io.promotionbus.notification.ReportLedger;
 import io.promotionbus.notification.ReportLedger.Entry;
 import io.promotionbus.notification.RetrySchedule;
 import io.promotionbus.platform.Ids;
+import io.promotionbus.platform.camel.GitHubAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,6 @@ import org.springframework.stereotype.Component;
 class GitHubChannel implements Channel {
 
     private static final Pattern ADDRESS = Pattern.compile("github:([^#]+)#(\\d{1,9})");
-    private static final Duration LEASE = Duration.ofMinutes(2);
 
     private final ReportDestination destination;
     private final ReportLedger ledger;
@@ -59,7 +59,8 @@ class GitHubChannel implements Channel {
             return new Sent.Refused("pull requests of that repository are no longer reported to");
         }
         Duration closed = Duration.between(wall.instant(), closedUntil);
-        if (closedUntil.isAfter(wall.instant())) {
+        // Longer than it is ever closed means that the clock was set back meanwhile.
+        if (closed.isPositive() && closed.compareTo(GitHubAnswer.LONGEST_PAUSE) <= 0) {
             throw new ChannelUnavailable("GitHub limits the requests", null, closed);
         }
         return locked(address.group(1), Integer.parseInt(address.group(2)));
@@ -68,7 +69,7 @@ class GitHubChannel implements Channel {
     private Sent locked(String repository, int number) {
         String claim = ids.token(12);
         Instant now = wall.instant();
-        Optional<Entry> entry = ledger.claim(repository, number, claim, now, now.plus(LEASE));
+        Optional<Entry> entry = ledger.claim(repository, number, claim, now, now.plus(ReportLedger.LEASE));
         if (entry.isEmpty()) {
             if (ledger.exists(repository, number)) {
                 throw new ChannelUnavailable("another replica is writing to the pull request", null);

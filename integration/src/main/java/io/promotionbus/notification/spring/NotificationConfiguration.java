@@ -4,14 +4,17 @@ import io.promotionbus.notification.Channel;
 import io.promotionbus.notification.Channels;
 import io.promotionbus.notification.DispatchMessages;
 import io.promotionbus.notification.FindRecipients;
+import io.promotionbus.notification.LongestWaits;
 import io.promotionbus.notification.Messages;
 import io.promotionbus.notification.Outbox;
 import io.promotionbus.notification.ReportDestination;
+import io.promotionbus.notification.RetrySchedule;
 import io.promotionbus.notification.StoredOutbox;
 import io.promotionbus.notification.Subscriptions;
 import io.promotionbus.platform.GitHubAccess;
 import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.Signals;
+import io.promotionbus.platform.camel.GitHubAnswer;
 import io.promotionbus.platform.security.People;
 import java.time.Clock;
 import java.util.Map;
@@ -32,6 +35,17 @@ class NotificationConfiguration {
     @Bean
     ReportDestination reportDestination(ReportProperties properties, GitHubAccess access) {
         return properties.destination(access);
+    }
+
+    @Bean
+    LongestWaits longestWaitsOfMessages(NotificationProperties properties) {
+        return new LongestWaits(
+                properties.pace(),
+                Map.of(
+                        "slack", RetrySchedule.CHAT,
+                        "webhook", RetrySchedule.STANDARD_WEBHOOKS,
+                        "github", RetrySchedule.PULL_REQUEST),
+                Map.of("github", GitHubAnswer.LONGEST_PAUSE));
     }
 
     @Bean

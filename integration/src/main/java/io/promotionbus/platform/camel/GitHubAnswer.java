@@ -18,6 +18,9 @@ public record GitHubAnswer(
         @Nullable String nextCursor,
         @Nullable Duration pause) {
 
+    /** However long GitHub asks to be left alone, it is not for longer. */
+    public static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
     public boolean ok() {
         return status >= 200 && status < 300;
     }

@@ -92,12 +92,12 @@ public class GitHubCallRoutes extends RouteBuilder {
     private @Nullable Duration pause(Message answer, int status) {
         Long after = answer.getHeader("Retry-After", Long.class);
         if (after != null) {
-            return Duration.ofSeconds(Math.clamp(after, 1, 3_600));
+            return Duration.ofSeconds(Math.clamp(after, 1, GitHubAnswer.LONGEST_PAUSE.toSeconds()));
         }
         if ("0".equals(answer.getHeader("X-RateLimit-Remaining", String.class))) {
             Long reset = answer.getHeader("X-RateLimit-Reset", Long.class);
             long left = reset == null ? SECOND_LIMIT : reset - wall.instant().getEpochSecond();
-            return Duration.ofSeconds(Math.clamp(left, 1, 3_600));
+            return Duration.ofSeconds(Math.clamp(left, 1, GitHubAnswer.LONGEST_PAUSE.toSeconds()));
         }
         return status == 429 ? Duration.ofSeconds(SECOND_LIMIT) : null;
     }

@@ -33,6 +33,7 @@ import io.promotionbus.promotion.LaneAlarm;
 import io.promotionbus.promotion.LaneViews;
 import io.promotionbus.promotion.LaneWatch;
 import io.promotionbus.promotion.Lanes;
+import io.promotionbus.promotion.LongestWaits;
 import io.promotionbus.promotion.MergedChanges;
 import io.promotionbus.promotion.Newness;
 import io.promotionbus.promotion.ObserveLanes;
@@ -208,6 +209,11 @@ class PromotionConfiguration {
     @Bean
     RemoveDuplicates removeDuplicates(Duplicates duplicates, KargoWriter kargo) {
         return new RemoveDuplicates(transactions, duplicates, kargo, wall);
+    }
+
+    @Bean
+    LongestWaits longestWaitsOfLanes() {
+        return LongestWaits.of(properties.lease());
     }
 
     @Bean

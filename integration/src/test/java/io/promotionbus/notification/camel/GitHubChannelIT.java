@@ -258,6 +258,21 @@ class GitHubChannelIT {
     }
 
     @Test
+    void isNotKeptAwayForLongerByAClockThatIsSetBack() throws Exception {
+        for (int i = 0; i < 80; i++) {
+            post("/repos/acme/users/statuses/" + push.commit(), "{\"state\":\"success\",\"context\":\"other\"}");
+        }
+        publish(report(Standing.WAITING, "waits"));
+        dispatch.handle();
+        assertThat(messages.backlog().lastError()).contains("limits the requests");
+
+        github.clear();
+        clock.advance(Duration.ofHours(-2));
+        channel.send(letter(push.pullRequest()));
+        assertThat(comment()).contains("waits");
+    }
+
+    @Test
     void doesNotBringBackACommentThatSomebodyDeleted() throws Exception {
         publish(report(Standing.WAITING, "waits"));
         dispatch.handle();
