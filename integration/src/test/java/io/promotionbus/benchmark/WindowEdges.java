@@ -1,5 +1,7 @@
 package io.promotionbus.benchmark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.promotionbus.support.SandboxClient;
 import io.promotionbus.support.SandboxClient.Push;
 import java.sql.SQLException;
@@ -48,15 +50,16 @@ final class WindowEdges {
     }
 
     private void measure(Histogram times) throws SQLException {
-        advanceTo(40);
+        advanceTo(31);
         Push push = sandbox.push("users-api");
         String freight = promotions.freight(push.tag());
         journey.settled("dev", push);
         Awaitility.await()
                 .atMost(Journey.PATIENCE)
-                .until(() -> sandbox.get("viewer", "/api/why?project=image-promotion&stage=stg&freight=" + freight)
-                        .body()
-                        .toString()
+                .untilAsserted(() -> assertThat(
+                                sandbox.get("viewer", "/api/why?project=image-promotion&stage=stg&freight=" + freight)
+                                        .body()
+                                        .toString())
                         .contains("window-closed"));
         Instant edge = advanceTo(59).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
         Duration offset = journey.offset();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -77,5 +78,34 @@ class RememberedNewnessTest {
         newness.compare("shop", "f2", "f1");
         newness.compare("other", "f1", "f2");
         assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void answersAsItWasTold() {
+        Comparison told = new Comparison(Verdict.NEWER, "image-time", "");
+        assertThat(newness.compare("shop", "f1", "f2")).isEqualTo(told);
+        assertThat(newness.compare("shop", "f1", "f2")).isEqualTo(told);
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void sharesWhatIsRememberedAmongManyFreight() {
+        newness.among("shop", List.of()).compare("shop", "f1", "f2");
+        newness.among("shop", List.of()).compare("shop", "f1", "f2");
+        newness.compare("shop", "f1", "f2");
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void forgetsEverythingRatherThanGrowingForEver() {
+        int most = 100_000;
+        for (int i = 0; i < most; i++) {
+            newness.compare("shop", "f" + i, "f");
+        }
+        newness.compare("shop", "f0", "f");
+        assertThat(asked).as("all of them are remembered").hasValue(most);
+        newness.compare("shop", "one more", "f");
+        newness.compare("shop", "f0", "f");
+        assertThat(asked).hasValue(most + 2);
     }
 }
