@@ -144,7 +144,13 @@ final class IntakeBenchmark implements Benchmark {
         rates.put("insert " + clients, median(inserted));
         double rate = median(accepted) / 2;
         Histogram rows = Load.paced(clients, rate, ROUND, baseline);
+        if (alone) {
+            lab.suspend(INTERPRETING);
+        }
         Histogram deliveries = Load.paced(clients, rate, ROUND, bus);
+        if (alone) {
+            lab.resume(INTERPRETING);
+        }
         double of = Math.max(1, rows.getValueAtPercentile(99));
         report.times(what + "acknowledged at half of that rate", deliveries, null, null);
         report.times(what + "baseline at that rate", rows, null, null);
