@@ -99,11 +99,11 @@ class RollbackBrowserIT {
         at(chromium, "operator", link.getPath(), "rollback-lineage", page -> {
             assertThat(page.main()).containsText("Reversão");
             assertThat(page.main()).containsText("Quarentena");
-            assertThat(page.main()).containsText("crashed");
+            assertThat(page.main()).containsText("o que foi implantado caiu");
         });
         at(chromium, "auditor", "/audit?action=rollback&freight=" + freight, "rollback-audit", page -> {
             assertThat(page.main()).containsText("reversão iniciada");
-            assertThat(page.main()).containsText("crashed");
+            assertThat(page.main()).containsText("o que foi implantado caiu");
         });
         at(chromium, "viewer", "/", "rollback-board-back", page -> {
             assertThat(page.main()).containsText(shortly(good));
