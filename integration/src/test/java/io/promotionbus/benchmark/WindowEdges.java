@@ -14,10 +14,13 @@ import org.HdrHistogram.Histogram;
 import org.awaitility.Awaitility;
 
 /**
- * From the edge of a window to the Promotion. Stage stg is open in the first half of each minute; the versions wait in the
- * second half, and business time is moved to a second before the edge.
+ * From the edge of a window to the Promotion. Stage stg is open in every other minute; the versions wait in the
+ * one between, and business time is moved to a second before the edge.
  */
 final class WindowEdges {
+
+    /** Seconds; an open minute and a closed one. */
+    private static final long PERIOD = 120;
 
     private final SandboxClient sandbox;
     private final Promotions promotions;
@@ -30,7 +33,7 @@ final class WindowEdges {
     }
 
     Histogram measure(int runs) throws SQLException {
-        sandbox.control(
+        SandboxClient.Response answer = sandbox.control(
                 "PUT",
                 "policies/quality",
                 Map.of(
@@ -39,9 +42,13 @@ final class WindowEdges {
                         "windows",
                                 List.of(Map.of(
                                         "kind", "Allow",
-                                        "schedule", "* * * * *",
-                                        "duration", "30s",
-                                        "timeZone", "UTC"))));
+                                        "schedule", "*/2 * * * *",
+                                        "duration", "1m",
+                                        "timeZone", "UTC",
+                                        "reason", "every other minute"))));
+        if (answer.status() != 200) {
+            throw new IllegalStateException("The policy was not taken: " + answer);
+        }
         Histogram times = Load.histogram();
         for (int i = 0; i < runs; i++) {
             measure(times);
@@ -50,7 +57,7 @@ final class WindowEdges {
     }
 
     private void measure(Histogram times) throws SQLException {
-        advanceTo(31);
+        advanceTo(61);
         Push push = sandbox.push("users-api");
         String freight = promotions.freight(push.tag());
         journey.settled("dev", push);
@@ -61,17 +68,17 @@ final class WindowEdges {
                                         .body()
                                         .toString())
                         .contains("window-closed"));
-        Instant edge = advanceTo(59).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        Instant edge = advanceTo(119).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
         Duration offset = journey.offset();
         Journey.record(times, edge.minus(offset), promotions.of("stg", freight));
         journey.settled("stg", push);
     }
 
-    /** Moves the business time forward to the next such second of a minute. */
+    /** Moves the business time forward to the next such second of two minutes. */
     private Instant advanceTo(int second) throws SQLException {
         Instant now = Instant.now().plus(journey.offset());
-        Instant then = now.truncatedTo(ChronoUnit.MINUTES).plusSeconds(second);
-        Duration advance = Duration.between(now, then.isAfter(now) ? then : then.plus(1, ChronoUnit.MINUTES));
+        Instant then = Instant.ofEpochSecond(now.getEpochSecond() / PERIOD * PERIOD + second);
+        Duration advance = Duration.between(now, then.isAfter(now) ? then : then.plusSeconds(PERIOD));
         return Instant.parse(sandbox.control("POST", "clock", Map.of("advance", advance.toString()))
                 .body()
                 .path("now")
