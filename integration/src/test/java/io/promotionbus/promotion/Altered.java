@@ -4,10 +4,12 @@ import io.promotionbus.kargo.Freight;
 import io.promotionbus.kargo.Image;
 import io.promotionbus.kargo.Origin;
 import io.promotionbus.kargo.Stage;
+import io.promotionbus.kargo.StageHealth;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -80,28 +82,54 @@ final class Altered {
                 Set.of());
     }
 
+    /** Another stage than the situation's own. */
+    static Situation upstream(Situation s, Stage other) {
+        Map<String, Stage> stages = new HashMap<>(s.stages());
+        stages.put(other.name(), other);
+        return copy(s, s.stage(), s.freights(), s.attempts(), s.last(), stages, s.health(), s.newness(), s.alerts());
+    }
+
+    /** Nobody has observed any health, and people are alerted to this. */
+    static Situation unobserved(Situation s, List<Reason> alerts) {
+        return copy(s, s.stage(), s.freights(), s.attempts(), s.last(), s.stages(), Map.of(), s.newness(), alerts);
+    }
+
     private static Situation copy(
             Situation s, Stage stage, List<Freight> freights, List<Attempt> attempts, Newness newness) {
         Map<String, Stage> stages = new HashMap<>(s.stages());
         stages.put(stage.name(), stage);
+        Optional<Attempt> last = attempts.stream()
+                .filter(a -> a.progress() instanceof Attempt.Progress.Ended ended && ended.kargoName() != null)
+                .findFirst();
+        return copy(s, stage, freights, attempts, last, stages, s.health(), newness, s.alerts());
+    }
+
+    private static Situation copy(
+            Situation s,
+            Stage stage,
+            List<Freight> freights,
+            List<Attempt> attempts,
+            Optional<Attempt> last,
+            Map<String, Stage> stages,
+            Map<String, StageHealth> health,
+            Newness newness,
+            List<Reason> alerts) {
         return new Situation(
                 s.now(),
                 stage,
                 s.rule(),
                 freights,
                 attempts,
-                attempts.stream()
-                        .filter(a -> a.progress() instanceof Attempt.Progress.Ended ended && ended.kargoName() != null)
-                        .findFirst(),
+                last,
                 s.consents(),
                 s.freezes(),
                 s.opening(),
                 s.quarantined(),
                 stages,
-                s.health(),
+                health,
                 s.settled(),
                 newness,
                 s.timing(),
-                s.alerts());
+                alerts);
     }
 }

@@ -17,7 +17,6 @@ import io.promotionbus.promotion.Reason.Slug;
 import io.promotionbus.promotion.Settling.Proof;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -154,25 +153,7 @@ class AvailabilityTest {
     private static Proof devAfter(Stage.PromotionRef last) {
         Situation s = gatedStg().verifiedInDev("f1", VERIFIED).build();
         Stage dev = s.stages().get("dev");
-        Map<String, Stage> stages = new HashMap<>(s.stages());
-        stages.put("dev", Altered.history(dev, dev.history(), last));
-        Situation after = new Situation(
-                s.now(),
-                s.stage(),
-                s.rule(),
-                s.freights(),
-                s.attempts(),
-                s.last(),
-                s.consents(),
-                s.freezes(),
-                s.opening(),
-                s.quarantined(),
-                stages,
-                s.health(),
-                s.settled(),
-                s.newness(),
-                s.timing(),
-                s.alerts());
+        Situation after = Altered.upstream(s, Altered.history(dev, dev.history(), last));
         return Settling.proof(after, "dev", s.freights().getFirst());
     }
 }

@@ -53,24 +53,7 @@ class LaneSummaryTest {
 
     @Test
     void saysNothingOfAHealthThatNobodyObserved() {
-        Situation s = automaticDev().build();
-        Situation unobserved = new Situation(
-                s.now(),
-                s.stage(),
-                s.rule(),
-                s.freights(),
-                s.attempts(),
-                s.last(),
-                s.consents(),
-                s.freezes(),
-                s.opening(),
-                s.quarantined(),
-                s.stages(),
-                Map.of(),
-                s.settled(),
-                s.newness(),
-                s.timing(),
-                List.of(Reason.of(Slug.LOOP_BROKEN)));
+        Situation unobserved = Altered.unobserved(automaticDev().build(), List.of(Reason.of(Slug.LOOP_BROKEN)));
 
         assertThat(summary(unobserved).health()).isNull();
         assertThat(summary(unobserved).healthSince()).isNull();
