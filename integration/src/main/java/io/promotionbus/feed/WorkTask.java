@@ -21,6 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class WorkTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkTask.class);
+
+    /** More than workers, so that different Freight rarely waits for each other. */
+    private static final int TURNS = 16;
 
     private final ObservedCluster cluster;
     private final Policies policies;
@@ -37,6 +43,8 @@ public final class WorkTask {
     private final RefreshTask refresh;
     private final Clock clock;
     private final Duration siblings;
+    private final Lock[] turns =
+            Stream.generate(ReentrantLock::new).limit(TURNS).toArray(Lock[]::new);
 
     public WorkTask(
             ObservedCluster cluster,
@@ -105,11 +113,23 @@ public final class WorkTask {
         if (behind.isPresent()) {
             return refresh.look(task, warehouse, behind.get());
         }
-        String expected = FreightId.of(origin, images);
-        if (cluster.freight(task.project(), expected).isPresent()) {
-            return new TaskOutcome.Became(expected, "existed", null);
+        return createOnce(task, origin, images, FreightId.of(origin, images));
+    }
+
+    /**
+     * Siblings that are announced at the same time come to the same Freight at the same time: one worker creates it, the
+     * other finds it. Among replicas Kargo says that it exists.
+     */
+    private TaskOutcome createOnce(FeedTask task, Origin origin, List<Image> images, String expected) {
+        Lock turn = turns[Math.floorMod(expected.hashCode(), turns.length)];
+        turn.lock();
+        try {
+            return cluster.freight(task.project(), expected).isPresent()
+                    ? new TaskOutcome.Became(expected, "existed", null)
+                    : create(task, origin, images, expected);
+        } finally {
+            turn.unlock();
         }
-        return create(task, origin, images, expected);
     }
 
     private TaskOutcome create(FeedTask task, Origin origin, List<Image> images, String expected) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The other features as the feed needs them: what is observed, and a writer that behaves as Kargo does. */
@@ -37,6 +38,10 @@ final class FakeKargo implements ObservedCluster, KargoWriter, Policies {
     final Map<String, Freight> freights = new ConcurrentHashMap<>();
     final List<String> refreshed = new CopyOnWriteArrayList<>();
     final List<Freight> created = new CopyOnWriteArrayList<>();
+    final AtomicInteger creations = new AtomicInteger();
+    /** What happens while Kargo is creating. */
+    volatile Runnable whileCreating = () -> {};
+
     volatile boolean away;
     volatile String refusal;
     volatile StagePolicy.FeedMode feedMode = StagePolicy.FeedMode.Direct;
@@ -52,6 +57,8 @@ final class FakeKargo implements ObservedCluster, KargoWriter, Policies {
         freights.clear();
         refreshed.clear();
         created.clear();
+        creations.set(0);
+        whileCreating = () -> {};
         away = false;
         refusal = null;
         feedMode = StagePolicy.FeedMode.Direct;
@@ -76,6 +83,8 @@ final class FakeKargo implements ObservedCluster, KargoWriter, Policies {
     public FreightResult createFreight(
             String project, Origin origin, List<Image> images, List<GitCommit> commits, Instant discoveredAt) {
         reachable();
+        creations.incrementAndGet();
+        whileCreating.run();
         if (refusal != null) {
             return new FreightResult.Refused(422, refusal);
         }

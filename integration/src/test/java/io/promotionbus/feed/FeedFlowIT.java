@@ -199,6 +199,51 @@ class FeedFlowIT {
     }
 
     @Test
+    void createsOnceWhatSiblingsAnnounceTogether() throws Exception {
+        KARGO.put(pair());
+        registry.push(API, sha('a'), digest('1'));
+        registry.push(UI, sha('a'), digest('2'));
+        UUID api = dockerHub(API, sha('a'));
+        freight(dockerHub(UI, sha('a')));
+        freight(api);
+        KARGO.created.clear();
+        KARGO.freights.clear();
+        KARGO.creations.set(0);
+
+        WorkTask work = server.bean(WorkTask.class);
+        Thread ui = Thread.ofPlatform().unstarted(() -> work.handle(task(UI, digest('2'))));
+        KARGO.whileCreating = () -> {
+            if (ui.getState() == Thread.State.NEW) {
+                ui.start();
+                await().atMost(SOON).until(() -> KARGO.creations.get() == 2 || ui.getState() == Thread.State.WAITING);
+            }
+        };
+        TaskOutcome outcome = work.handle(task(API, digest('1'))).outcome();
+        ui.join();
+        assertThat(outcome).isInstanceOf(TaskOutcome.Became.class);
+        assertThat(KARGO.creations).hasValue(1);
+    }
+
+    private static FeedTask task(String repository, String digest) {
+        Instant now = Instant.now();
+        return new FeedTask(
+                UUID.randomUUID(),
+                FakeKargo.PROJECT,
+                "users",
+                repository,
+                sha('a'),
+                digest,
+                List.of(UUID.randomUUID()),
+                "correlation",
+                now,
+                now,
+                0,
+                "claim",
+                null,
+                null);
+    }
+
+    @Test
     void asksKargoWhenTheSiblingDoesNotCome() throws Exception {
         KARGO.put(pair());
         registry.push(API, sha('a'), digest('1'));
