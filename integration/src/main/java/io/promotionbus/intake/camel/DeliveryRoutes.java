@@ -28,7 +28,11 @@ class DeliveryRoutes extends RouteBuilder {
     private static final String RESOLVE = "seda:intake-resolve?size=6&blockWhenFull=true&waitForTaskToComplete=Never";
 
     private static final String CLAIMED = "intake-claimed";
-    private static final int WORKERS = 6;
+    /** Reading is work for a processor; more workers than that would only take it from those who accept. */
+    private static final int READERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 6);
+
+    /** They wait for registries. */
+    private static final int RESOLVERS = 6;
 
     private final ClaimDeliveries claim;
     private final InterpretDelivery interpret;
@@ -61,7 +65,7 @@ class DeliveryRoutes extends RouteBuilder {
                 .routeConfigurationId("base")
                 .to(WORK);
 
-        from(WORK + "&concurrentConsumers=" + WORKERS)
+        from(WORK + "&concurrentConsumers=" + READERS)
                 .routeId("intake-claim-deliveries")
                 .routeConfigurationId("base")
                 .bean(claim, "handle")
@@ -88,7 +92,7 @@ class DeliveryRoutes extends RouteBuilder {
                 .bean(resolve, "handle")
                 .end();
 
-        from(RESOLVE + "&concurrentConsumers=" + WORKERS)
+        from(RESOLVE + "&concurrentConsumers=" + RESOLVERS)
                 .routeId("intake-resolve-artifacts")
                 .routeConfigurationId("base")
                 .step("intake-resolve-artifacts.ask-registry")
