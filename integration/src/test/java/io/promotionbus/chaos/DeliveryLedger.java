@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /**
  * Signed deliveries, each with an id of its own, and what became of them. Two phases: send and write down what was
@@ -34,6 +35,11 @@ import java.util.stream.Collectors;
 public final class DeliveryLedger implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    static {
+        // A killed bus breaks off what it was saying to the pretended mail server, whose threads complain about it.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
