@@ -19,19 +19,29 @@ final class Lab implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path jar;
     private final Path data;
+    private final Map<String, String> properties;
     private @Nullable RunningSandbox sandbox;
 
+    /** The settling time is a wait by design; what is measured is what follows it. */
     Lab(Path jar, Path data) {
+        this(jar, data, Map.of("bus.promotion.settle", "200ms"));
+    }
+
+    private Lab(Path jar, Path data, Map<String, String> properties) {
         this.jar = jar;
         this.data = data;
+        this.properties = properties;
+    }
+
+    /** Another one, beside this, whose bus has the properties it is shipped with. */
+    Lab asShipped() {
+        return new Lab(jar, data.resolveSibling(data.getFileName() + "-as-shipped"), Map.of());
     }
 
     RunningSandbox sandbox() {
         RunningSandbox running = sandbox;
         if (running == null) {
-            // The settling time is a wait by design; what is measured is what follows it.
-            SandboxOptions options =
-                    SandboxOptions.onFreePorts(jar, data, 1).measured(Map.of("bus.promotion.settle", "200ms"));
+            SandboxOptions options = SandboxOptions.onFreePorts(jar, data, 1).measured(properties);
             running = RunningSandbox.start(options, message -> System.out.println("[benchmark]   " + message));
             sandbox = running;
         }
