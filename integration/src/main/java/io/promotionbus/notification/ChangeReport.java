@@ -16,13 +16,21 @@ public record ChangeReport(String repository, int number, String commit, List<Li
      * One stage.
      *
      * @param context names the stage among the statuses of the commit
-     * @param freight that carries the change, Kargo's name
+     * @param freight that carried the change when this was first so, Kargo's name
      * @param version how people know that Freight
      * @param sentence why it is not further, or that it runs there; in the language of the report, without anything that
      *     changes while nothing happens
      */
     public record Line(
-            String context, String stage, Standing standing, String freight, String version, String sentence) {}
+            String context, String stage, Standing standing, String freight, String version, String sentence) {
+
+        private boolean saysNoMoreThan(Line told) {
+            return context.equals(told.context())
+                    && stage.equals(told.stage())
+                    && standing == told.standing()
+                    && sentence.equals(told.sentence());
+        }
+    }
 
     /** How the change stands at a stage. */
     public enum Standing {
@@ -36,5 +44,26 @@ public record ChangeReport(String repository, int number, String commit, List<Li
 
     public ChangeReport {
         lines = List.copyOf(lines);
+    }
+
+    /**
+     * This report without what is no news to readers of {@code told}: where a stage's standing and sentence are the same, the
+     * version that was named with them stays. Every newer version carries all older changes too; if that were news, each
+     * would rewrite what is said about all of them, and GitHub limits how much is written.
+     */
+    public ChangeReport newsAfter(ChangeReport told) {
+        if (!commit.equals(told.commit())) {
+            return this;
+        }
+        return new ChangeReport(
+                repository,
+                number,
+                commit,
+                lines.stream()
+                        .map(line -> told.lines().stream()
+                                .filter(line::saysNoMoreThan)
+                                .findFirst()
+                                .orElse(line))
+                        .toList());
     }
 }

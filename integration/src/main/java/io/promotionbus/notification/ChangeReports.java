@@ -1,5 +1,6 @@
 package io.promotionbus.notification;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Reports to those who made a change, where they made it: one comment per pull request and one status per stage. */
@@ -12,11 +13,13 @@ public interface ChangeReports {
     void lock();
 
     /**
-     * Says what the pull request is to say from now on; nothing happens when it says so already. Joins the caller's
+     * Says what the pull requests are to say from now on; nothing happens for those that say so already. Joins the caller's
      * transaction and is sent through the outbox.
      *
-     * @param project for the outbox's row
-     * @return whether anything changed
+     * @return the reports that are news
      */
-    boolean publish(ChangeReport report, String project);
+    List<ChangeReport> publish(List<Publication> publications);
+
+    /** A report, and the project for the outbox's row. */
+    record Publication(ChangeReport report, String project) {}
 }

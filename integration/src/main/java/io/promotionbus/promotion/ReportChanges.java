@@ -88,9 +88,15 @@ public final class ReportChanges {
         });
         Map<Merged, List<ChangeLines.Found>> found =
                 lines.of(now.changes(), new ArrayList<>(byLane.values()), destination.locale());
-        found.forEach((change, where) -> reports.publish(
+        reports.publish(found.entrySet().stream()
+                .map(entry -> publication(entry.getKey(), entry.getValue()))
+                .toList());
+    }
+
+    private static ChangeReports.Publication publication(Merged change, List<ChangeLines.Found> where) {
+        return new ChangeReports.Publication(
                 new ChangeReport(change.repository(), change.number(), change.commit(), ChangeLines.named(where)),
-                where.getFirst().project()));
+                where.getFirst().project());
     }
 
     /** What the last report was made from. */

@@ -18,6 +18,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +33,7 @@ import org.springframework.stereotype.Repository;
 class JdbcChangeReports implements ChangeReports, ReportLedger {
 
     private static final TypeReference<Map<String, String>> TOLD = new TypeReference<>() {};
+    private static final TypeReference<ChangeReport> REPORT = new TypeReference<>() {};
 
     private static final String PUBLISH = """
             INSERT INTO notification_report AS r (repository, number, commit_sha, marker, version, wanted)
@@ -37,7 +41,6 @@ class JdbcChangeReports implements ChangeReports, ReportLedger {
             ON CONFLICT (repository, number) DO UPDATE
                 SET wanted = excluded.wanted, commit_sha = excluded.commit_sha, version = r.version + 1,
                     statuses_told = CASE WHEN r.commit_sha = excluded.commit_sha THEN r.statuses_told ELSE '{}' END
-                WHERE r.wanted <> excluded.wanted
             RETURNING marker, version""";
 
     private final JdbcClient jdbc;
@@ -67,23 +70,63 @@ class JdbcChangeReports implements ChangeReports, ReportLedger {
     }
 
     @Override
-    public boolean publish(ChangeReport report, String project) {
-        Optional<Published> published = jdbc.sql(PUBLISH)
+    public List<ChangeReport> publish(List<Publication> publications) {
+        Map<String, ChangeReport> told = told(publications);
+        List<ChangeReport> news = new ArrayList<>();
+        for (Publication publication : publications) {
+            ChangeReport known = told.get(key(publication.report()));
+            ChangeReport report =
+                    known == null ? publication.report() : publication.report().newsAfter(known);
+            if (!report.equals(known)) {
+                publish(report, publication.project());
+                news.add(report);
+            }
+        }
+        return List.copyOf(news);
+    }
+
+    private Map<String, ChangeReport> told(List<Publication> publications) {
+        Map<String, ChangeReport> told = new HashMap<>();
+        jdbc.sql("""
+                        SELECT wanted FROM notification_report
+                        JOIN unnest(:repositories::text[], :numbers::int[]) AS asked (repository, number)
+                            USING (repository, number)""")
+                .param(
+                        "repositories",
+                        publications.stream()
+                                .map(publication -> publication.report().repository())
+                                .toArray(String[]::new))
+                .param(
+                        "numbers",
+                        publications.stream()
+                                .map(publication -> publication.report().number())
+                                .toArray(Integer[]::new))
+                .query((row, number) -> report(row.getString("wanted")))
+                .list()
+                .forEach(report -> told.put(key(report), report));
+        return told;
+    }
+
+    private static String key(ChangeReport report) {
+        return report.repository() + "#" + report.number();
+    }
+
+    private void publish(ChangeReport report, String project) {
+        Published published = jdbc.sql(PUBLISH)
                 .param("repository", report.repository())
                 .param("number", report.number())
                 .param("commit", report.commit())
                 .param("marker", ids.next())
                 .param("wanted", text(report))
                 .query((row, number) -> new Published(row.getObject(1, UUID.class), row.getInt(2)))
-                .optional();
-        published.ifPresent(found -> nudge(report, project, found));
-        return published.isPresent();
+                .single();
+        nudge(report, project, published);
     }
 
     /** Only one row waits per pull request: whoever sends it says what is wanted then. */
     private void nudge(ChangeReport report, String project, Published published) {
         outbox.drop(Templates.CHANGE_PROGRESS, published.marker());
-        String address = "github:" + report.repository() + "#" + report.number();
+        String address = "github:" + key(report);
         outbox.tell(
                 new Audience.Target(address),
                 new Message(
@@ -117,14 +160,22 @@ class JdbcChangeReports implements ChangeReports, ReportLedger {
     private Entry entry(ResultSet row, int number) throws SQLException {
         long id = row.getLong("comment_id");
         Long comment = row.wasNull() ? null : id;
+        return new Entry(
+                report(row.getString("wanted")),
+                row.getObject("marker", UUID.class),
+                comment,
+                row.getBoolean("comment_gone"),
+                row.getString("comment_told"),
+                read(row.getString("statuses_told"), TOLD));
+    }
+
+    private ChangeReport report(String stored) {
+        return read(stored, REPORT);
+    }
+
+    private <T> T read(String stored, TypeReference<T> type) {
         try {
-            return new Entry(
-                    json.readValue(row.getString("wanted"), ChangeReport.class),
-                    row.getObject("marker", UUID.class),
-                    comment,
-                    row.getBoolean("comment_gone"),
-                    row.getString("comment_told"),
-                    json.readValue(row.getString("statuses_told"), TOLD));
+            return json.readValue(stored, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A report holds what this version cannot read", e);
         }

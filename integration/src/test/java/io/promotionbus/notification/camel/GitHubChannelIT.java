@@ -6,6 +6,7 @@ import io.promotionbus.notification.ChangeReport;
 import io.promotionbus.notification.ChangeReport.Line;
 import io.promotionbus.notification.ChangeReport.Standing;
 import io.promotionbus.notification.ChangeReports;
+import io.promotionbus.notification.ChangeReports.Publication;
 import io.promotionbus.notification.Channel;
 import io.promotionbus.notification.Channels;
 import io.promotionbus.notification.DispatchMessages;
@@ -65,6 +66,7 @@ class GitHubChannelIT {
 
     private static final String REPOSITORY = "acme/users";
     private static final String FREIGHT = "f".repeat(40);
+    private static final String NEWER = "e".repeat(40);
 
     @TempDir
     private Path folder;
@@ -140,7 +142,8 @@ class GitHubChannelIT {
     }
 
     private boolean publish(ChangeReport report) {
-        return store.call(() -> reports.publish(report, "image-promotion"));
+        return !store.call(() -> reports.publish(List.of(new Publication(report, "image-promotion"))))
+                .isEmpty();
     }
 
     private List<String> made(String method) {
@@ -187,6 +190,33 @@ class GitHubChannelIT {
         dispatch.handle();
         assertThat(github.calls()).hasSize(calls);
         assertThat(messages.backlog().dead()).isZero();
+    }
+
+    /** Every newer version carries the change too; that is no news to whoever made it. */
+    @Test
+    void saysNothingNewForEveryNewerVersion() {
+        publish(report(Standing.WAITING, "waits for qa to decide"));
+        dispatch.handle();
+        int calls = github.calls().size();
+        assertThat(publish(newer(Standing.WAITING, "waits for qa to decide"))).isFalse();
+        dispatch.handle();
+        assertThat(github.calls()).hasSize(calls);
+
+        assertThat(publish(newer(Standing.THERE, "runs there"))).isTrue();
+        dispatch.handle();
+        assertThat(comment())
+                .contains("| dev | [1.2.3](")
+                .contains("| stg | [1.3.0](https://bus.example.org/lineage/" + NEWER + ") | ✅ runs there |");
+    }
+
+    private ChangeReport newer(Standing stg, String why) {
+        return new ChangeReport(
+                REPOSITORY,
+                push.pullRequest(),
+                push.commit(),
+                List.of(
+                        new Line("promotion-bus/dev", "dev", Standing.THERE, NEWER, "1.3.0", "runs there"),
+                        new Line("promotion-bus/stg", "stg", stg, NEWER, "1.3.0", why)));
     }
 
     @Test
@@ -293,7 +323,7 @@ class GitHubChannelIT {
                 4_711,
                 push.commit(),
                 report(Standing.WAITING, "waits").lines());
-        store.run(() -> reports.publish(unknown, "image-promotion"));
+        publish(unknown);
         dispatch.handle();
         assertThat(messages.backlog().dead()).isEqualTo(1);
         assertThat(recorder.actions()).containsExactly("notification.dead");
