@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,30 +67,31 @@ public final class SettleDelivery {
 
     /** Settles those that share no more than the transaction: one commit for all, unless one of them spoils it. */
     public void handleAll(List<ResolveArtifacts.Judged> judged) {
-        Map<ClaimedDelivery, Verdict> verdicts = new LinkedHashMap<>();
-        List<ResolveArtifacts.Judged> others = new ArrayList<>();
+        Map<ClaimedDelivery, Outcome.Decided> together = new LinkedHashMap<>();
+        List<ResolveArtifacts.Judged> alone = new ArrayList<>();
         for (ResolveArtifacts.Judged one : judged) {
             if (!one.claimed().recheck() && one.outcome() instanceof Outcome.Decided decided && endsHere(decided)) {
-                verdicts.put(one.claimed(), decided.verdict());
+                together.put(one.claimed(), decided);
             } else {
-                others.add(one);
+                alone.add(one);
             }
         }
-        if (verdicts.size() < 2 || !decidedTogether(verdicts)) {
-            verdicts.forEach((claimed, verdict) ->
-                    handle(new ResolveArtifacts.Judged(claimed, new Outcome.Decided(verdict, null))));
+        if (together.size() < 2 || !decidedTogether(together)) {
+            together.forEach((claimed, decided) -> handle(new ResolveArtifacts.Judged(claimed, decided)));
         }
-        others.forEach(this::handle);
+        alone.forEach(this::handle);
     }
 
-    /** Whether nothing is handed on to the feed. */
+    /** Whether nothing comes of it but, at most, commits that decide nothing about what is newest. */
     private static boolean endsHere(Outcome.Decided decided) {
-        return decided.commits() == null
+        return (decided.commits() == null || !decided.commits().defaultBranch())
                 && decided.verdict().artifacts().isEmpty()
                 && !decided.verdict().kind().equals("merge");
     }
 
-    private boolean decidedTogether(Map<ClaimedDelivery, Verdict> verdicts) {
+    private boolean decidedTogether(Map<ClaimedDelivery, Outcome.Decided> together) {
+        Map<ClaimedDelivery, Verdict> verdicts = new LinkedHashMap<>();
+        together.forEach((claimed, decided) -> verdicts.put(claimed, decided.verdict()));
         try {
             transactions.run(() -> {
                 Set<UUID> decided = backlog.decideAll(verdicts, businessClock.now());
@@ -96,6 +99,7 @@ public final class SettleDelivery {
                         Changes.Kind.DELIVERY,
                         decided.stream().map(UUID::toString).toList(),
                         clock.millis());
+                addCommits(together, decided);
                 audit.recordAll(verdicts.entrySet().stream()
                         .filter(row -> decided.contains(row.getKey().ref().id()))
                         .map(row -> interpreted(row.getKey(), row.getValue()))
@@ -106,6 +110,18 @@ public final class SettleDelivery {
             LOG.warn("{} verdicts could not be stored together and are stored one by one", verdicts.size(), e);
             return false;
         }
+    }
+
+    /** In one order for all workers, because two may hear of the same commits. */
+    private void addCommits(Map<ClaimedDelivery, Outcome.Decided> together, Set<UUID> decided) {
+        together.entrySet().stream()
+                .filter(row -> row.getValue().commits() != null
+                        && decided.contains(row.getKey().ref().id()))
+                .sorted(Comparator.comparing(
+                        row -> Objects.requireNonNull(row.getValue().commits()).after()))
+                .forEach(row -> artifacts.commits(
+                        row.getKey().ref(),
+                        Objects.requireNonNull(row.getValue().commits())));
     }
 
     /** What cannot be stored is tried again like any other failure, and dead in the end: never without a verdict. */

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.promotionbus.intake.ArtifactIntake.Resolution;
 import io.promotionbus.intake.IntakeServer.Payloads;
+import io.promotionbus.platform.Transactions;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -251,6 +254,50 @@ class DeliveryWorkIT {
                                 .single())
                         .isTrue());
         assertThat(server.feed.resolved).hasSize(2);
+    }
+
+    @Test
+    void settlesTogetherWhatDecidesNothingAboutTheNewest() throws Exception {
+        List<UUID> ids = new ArrayList<>();
+        for (char c : new char[] {'7', '5', '8'}) {
+            String sha = String.valueOf(c).repeat(40);
+            ids.add(github("push", Payloads.push("topic", "0".repeat(40), sha)));
+        }
+        for (UUID id : ids) {
+            done(id);
+        }
+        server.feed.commits.clear();
+        server.audit.entries.clear();
+        // Once more, and nobody else can claim them in between.
+        List<ClaimedDelivery> claimed = server.bean(Transactions.class).call(() -> {
+            server.jdbc()
+                    .sql("UPDATE intake_delivery SET status = 'new', next_attempt_at = received_at WHERE id = ANY (?)")
+                    .param(ids.toArray(UUID[]::new))
+                    .update();
+            return server.bean(ClaimDeliveries.class).handle();
+        });
+        InterpretDelivery interpret = server.bean(InterpretDelivery.class);
+        ResolveArtifacts resolve = server.bean(ResolveArtifacts.class);
+        server.bean(SettleDelivery.class)
+                .handleAll(claimed.stream()
+                        .map(interpret::handle)
+                        .map(resolve::handle)
+                        .toList());
+        for (UUID id : ids) {
+            assertThat(done(id).at("/verdict/kind").asText()).isEqualTo("commit");
+        }
+        assertThat(server.feed.commits)
+                .as("in one order for all workers")
+                .extracting(facts -> facts.after().charAt(0))
+                .containsExactly('5', '7', '8');
+        assertThat(server.jdbc()
+                        .sql("SELECT count(DISTINCT xmin::text) FROM intake_delivery WHERE id = ANY (?)")
+                        .param(ids.toArray(UUID[]::new))
+                        .query(Long.class)
+                        .single())
+                .as("transactions")
+                .isEqualTo(1);
+        assertThat(server.audit.count("delivery.interpreted")).isEqualTo(3);
     }
 
     @Test
