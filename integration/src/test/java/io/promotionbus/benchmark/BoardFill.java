@@ -29,12 +29,19 @@ final class BoardFill {
 
     private final SandboxClient sandbox;
     private final ClusterSimulator cluster;
+    private final int first;
     private final int projects;
     /** Other versions than an earlier run's, whose data may still be there. */
     private final long run = System.currentTimeMillis();
 
     BoardFill(SandboxClient sandbox, int projects) {
+        this(sandbox, 0, projects);
+    }
+
+    /** @param first how many there are already */
+    BoardFill(SandboxClient sandbox, int first, int projects) {
         this.sandbox = sandbox;
+        this.first = first;
         this.cluster = sandbox.sandbox().cluster().simulator().orElseThrow();
         this.projects = projects;
     }
@@ -86,7 +93,7 @@ final class BoardFill {
     }
 
     private void forAll(String documents) {
-        for (int i = 0; i < projects; i++) {
+        for (int i = first; i < first + projects; i++) {
             cluster.applyFromGit(documents.replace("@PROJECT@", project(i)));
         }
     }
@@ -95,7 +102,7 @@ final class BoardFill {
     private Set<String> freight(int version) {
         String document = template("freight.yaml").replace("@NUMBER@", Integer.toString(version));
         Set<String> tags = new HashSet<>();
-        for (int i = 0; i < projects; i++) {
+        for (int i = first; i < first + projects; i++) {
             String hex = "%08x".formatted((int) (run + 10L * i + version) * 0x9e37_79b9);
             tags.add(hex.repeat(5));
             cluster.applyFromGit(document.replace("@PROJECT@", project(i))

@@ -3,12 +3,14 @@ package io.promotionbus.benchmark;
 import io.promotionbus.support.SandboxClient;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
+import org.awaitility.Awaitility;
 
 /**
  * How the cost grows: acceptance, and the way from a webhook and from a decision to the Promotion, with 1, 10 and 100 times
@@ -17,7 +19,7 @@ import org.HdrHistogram.Histogram;
 final class GrowthBenchmark implements Benchmark {
 
     private static final List<Integer> SCALES = List.of(1, 10, 100);
-    private static final int DELIVERIES = 1_000;
+    private static final int DELIVERIES = 5_000;
     private static final int RUNS = Integer.getInteger("benchmark.growth.runs", 30);
     private static final int WARM_UP = 20;
     private static final int CLIENTS = 8;
@@ -57,9 +59,12 @@ final class GrowthBenchmark implements Benchmark {
         for (int i = 0; i < WARM_UP; i++) {
             journey.promote(Load.histogram(), Load.histogram());
         }
+        forgetTheWarmUp();
         Measured smallest = null;
+        int there = 0;
         for (int scale : SCALES) {
-            new BoardFill(sandbox, scale).fill();
+            new BoardFill(sandbox, there, scale - there).fill();
+            there = scale;
             fill(DELIVERIES * scale);
             Measured measured = measure(report, scale, journey, bus);
             smallest = smallest == null ? measured : smallest;
@@ -85,15 +90,45 @@ final class GrowthBenchmark implements Benchmark {
         return new Measured(accepted, toDev.getValueAtPercentile(50), toStg.getValueAtPercentile(50));
     }
 
+    /** All deliveries but one to copy, so that the first scale is what it says. */
+    private void forgetTheWarmUp() throws SQLException {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> count("status IN ('new', 'retry', 'running')") == 0);
+        try (Connection connection = lab.database();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM intake_delivery WHERE id <> "
+                    + "(SELECT id FROM intake_delivery WHERE status = 'done' AND event = 'push' LIMIT 1)");
+            statement.execute("VACUUM FULL ANALYZE intake_delivery");
+        }
+    }
+
+    private long count(String which) throws SQLException {
+        try (Connection connection = lab.database();
+                ResultSet row = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(*) FROM intake_delivery WHERE " + which)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Until there are that many. */
     private void fill(int deliveries) throws SQLException {
+        long missing = deliveries - count("true");
+        if (missing <= 0) {
+            throw new IllegalStateException("There are more than " + deliveries + " deliveries already.");
+        }
         try (Connection connection = lab.database();
                 PreparedStatement copy = connection.prepareStatement(COPY);
                 Statement statement = connection.createStatement()) {
-            copy.setInt(1, deliveries);
-            if (copy.executeUpdate() != deliveries) {
+            copy.setLong(1, missing);
+            if (copy.executeUpdate() != missing) {
                 throw new IllegalStateException("There is no interpreted delivery to copy.");
             }
-            statement.execute("ANALYZE intake_delivery");
+            statement.execute("VACUUM ANALYZE intake_delivery");
+            statement.execute("CHECKPOINT");
         }
     }
 
