@@ -31,9 +31,7 @@ class IntakeRoutes extends RouteBuilder {
         from("platform-http:" + WebhookEngine.PATH + provider + "?httpMethodRestrict=POST&consumes=application/json")
                 .routeId("intake-accept-" + provider)
                 .routeConfigurationId("base,inbound-http")
-                .step("intake-accept-" + provider + ".accept")
                 .bean(accept, "handle")
-                .end()
                 .process(answer);
     }
 }
