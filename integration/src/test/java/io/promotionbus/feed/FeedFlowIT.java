@@ -179,9 +179,7 @@ class FeedFlowIT {
 
     @Test
     void waitsForTheSiblingUnderTheSameTag() throws Exception {
-        KARGO.put(pair());
-        registry.push(API, sha('a'), digest('1'));
-        registry.push(UI, sha('a'), digest('2'));
+        pushPair();
         UUID api = dockerHub(API, sha('a'));
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(read(api).at("/verdict/reason").asText())
@@ -200,9 +198,7 @@ class FeedFlowIT {
 
     @Test
     void createsOnceWhatSiblingsAnnounceTogether() throws Exception {
-        KARGO.put(pair());
-        registry.push(API, sha('a'), digest('1'));
-        registry.push(UI, sha('a'), digest('2'));
+        pushPair();
         UUID api = dockerHub(API, sha('a'));
         freight(dockerHub(UI, sha('a')));
         freight(api);
@@ -543,6 +539,13 @@ class FeedFlowIT {
         ImageSubscription image =
                 new ImageSubscription(API, "NewestBuild", null, List.of(allow), List.of(), null, true);
         return new Warehouse(FakeKargo.PROJECT, "users", true, criteria, List.of(image), true, null, null);
+    }
+
+    /** Both siblings are in the registry, and nobody has said so yet. */
+    private static void pushPair() {
+        KARGO.put(pair());
+        registry.push(API, sha('a'), digest('1'));
+        registry.push(UI, sha('a'), digest('2'));
     }
 
     private static Warehouse pair() {

@@ -132,13 +132,17 @@ class GitHubChannelIT {
     }
 
     private ChangeReport report(Standing stg, String why) {
+        return report(FREIGHT, "1.2.3", stg, why);
+    }
+
+    private ChangeReport report(String freight, String version, Standing stg, String why) {
         return new ChangeReport(
                 REPOSITORY,
                 push.pullRequest(),
                 push.commit(),
                 List.of(
-                        new Line("promotion-bus/dev", "dev", Standing.THERE, FREIGHT, "1.2.3", "runs there"),
-                        new Line("promotion-bus/stg", "stg", stg, FREIGHT, "1.2.3", why)));
+                        new Line("promotion-bus/dev", "dev", Standing.THERE, freight, version, "runs there"),
+                        new Line("promotion-bus/stg", "stg", stg, freight, version, why)));
     }
 
     private boolean publish(ChangeReport report) {
@@ -210,13 +214,7 @@ class GitHubChannelIT {
     }
 
     private ChangeReport newer(Standing stg, String why) {
-        return new ChangeReport(
-                REPOSITORY,
-                push.pullRequest(),
-                push.commit(),
-                List.of(
-                        new Line("promotion-bus/dev", "dev", Standing.THERE, NEWER, "1.3.0", "runs there"),
-                        new Line("promotion-bus/stg", "stg", stg, NEWER, "1.3.0", why)));
+        return report(NEWER, "1.3.0", stg, why);
     }
 
     @Test
