@@ -3,6 +3,7 @@ package io.promotionbus.feed;
 import io.promotionbus.feed.FreightAge.Made;
 import io.promotionbus.feed.FreightAge.Story;
 import io.promotionbus.kargo.Image;
+import io.promotionbus.promotion.Newness;
 import io.promotionbus.promotion.Newness.Comparison;
 import io.promotionbus.promotion.Newness.Verdict;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class Ages {
 
     /** What is known about {@code one}, seen from {@code other}. */
     Comparison compare(Made one, Made other) {
-        Comparison ancestry = agreed(one, other, "ancestry", this::ancestry);
+        Comparison ancestry = agreed(one, other, Newness.ANCESTRY, this::ancestry);
         if (ancestry != null) {
             return ancestry;
         }
@@ -71,7 +72,7 @@ final class Ages {
                 ? Optional.empty()
                 : Optional.of(new Comparison(
                         verdict,
-                        "ancestry",
+                        Newness.ANCESTRY,
                         "commit " + shortly(commit) + " came to the default branch "
                                 + (verdict == Verdict.NEWER ? "after " : "before ") + shortly(otherCommit)));
     }

@@ -16,6 +16,9 @@ public interface CommitGraph {
     /** Whether the commit is known on a default branch. */
     boolean knows(String sha);
 
+    /** Whether the commit is known on a default branch of whose past nothing is missing, as far as is known. */
+    boolean placed(String sha);
+
     /** The order in which these entered their default branches. */
     CommitOrder order(Collection<String> shas);
 

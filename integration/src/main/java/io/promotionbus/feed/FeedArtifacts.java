@@ -15,9 +15,7 @@ import io.promotionbus.platform.Signals;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes announced artifacts on: which Warehouse wants them, which digest they have, and a task for each such Warehouse.
@@ -29,6 +27,7 @@ public final class FeedArtifacts implements ArtifactIntake {
 
     private final ObservedCluster cluster;
     private final Registry registry;
+    private final BuildTimes buildTimes;
     private final Artifacts artifacts;
     private final CommitGraph commits;
     private final ChangeNotes notes;
@@ -37,11 +36,11 @@ public final class FeedArtifacts implements ArtifactIntake {
     private final Signals signals;
     private final Ids ids;
     private final Clock clock;
-    private final boolean readImageConfig;
 
     public FeedArtifacts(
             ObservedCluster cluster,
             Registry registry,
+            BuildTimes buildTimes,
             Artifacts artifacts,
             CommitGraph commits,
             ChangeNotes notes,
@@ -49,10 +48,10 @@ public final class FeedArtifacts implements ArtifactIntake {
             Deliveries deliveries,
             Signals signals,
             Ids ids,
-            Clock clock,
-            boolean readImageConfig) {
+            Clock clock) {
         this.cluster = cluster;
         this.registry = registry;
+        this.buildTimes = buildTimes;
         this.artifacts = artifacts;
         this.commits = commits;
         this.notes = notes;
@@ -61,7 +60,6 @@ public final class FeedArtifacts implements ArtifactIntake {
         this.signals = signals;
         this.ids = ids;
         this.clock = clock;
-        this.readImageConfig = readImageConfig;
     }
 
     @Override
@@ -72,7 +70,8 @@ public final class FeedArtifacts implements ArtifactIntake {
         }
         ImageName image = new ImageName(announcement.host(), announcement.repository());
         List<String> refusals = new ArrayList<>();
-        if (wanting(warehouses, image, announcement.tag(), refusals).isEmpty()) {
+        List<Warehouse> wanting = wanting(warehouses, image, announcement.tag(), refusals);
+        if (wanting.isEmpty()) {
             return new Resolution.Unwanted(
                     refusals.isEmpty() ? "No Warehouse subscribes to " + image : String.join("; ", refusals));
         }
@@ -87,24 +86,9 @@ public final class FeedArtifacts implements ArtifactIntake {
                         image.path(),
                         announcement.tag(),
                         found.digest(),
-                        commit(image, found.digest(), hinted)));
+                        buildTimes.commit(image, found.digest(), hinted, wanting)));
             }
         };
-    }
-
-    /** The image's configuration is read only when the commit says nothing about its age, and once per digest. */
-    private @Nullable String commit(ImageName image, String digest, @Nullable String hinted) {
-        if (!readImageConfig || (hinted != null && commits.knows(hinted))) {
-            return hinted;
-        }
-        Optional<Registry.ImageFacts> facts = artifacts.image(digest);
-        if (facts.isEmpty()) {
-            facts = registry.describe(image, digest);
-            facts.ifPresent(found -> artifacts.image(digest, found));
-        }
-        return hinted != null
-                ? hinted
-                : facts.map(Registry.ImageFacts::revision).orElse(null);
     }
 
     @Override

@@ -3,13 +3,14 @@ package io.promotionbus.feed;
 import io.promotionbus.feed.CommitGraph.Gap;
 import io.promotionbus.intake.ArtifactIntake.CommitFact;
 import io.promotionbus.platform.Transactions;
+import io.promotionbus.promotion.Lanes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks the Git host for the commits of pushes that were never delivered here. */
+/** Asks the Git host for the commits of pushes that were never delivered here; what is newest is then judged anew. */
 public final class FillGaps {
 
     static final Duration AGAIN = Duration.ofMinutes(1);
@@ -18,12 +19,14 @@ public final class FillGaps {
     private final CommitGraph commits;
     private final GitHost host;
     private final Transactions transactions;
+    private final Lanes lanes;
     private final Clock clock;
 
-    public FillGaps(CommitGraph commits, GitHost host, Transactions transactions, Clock clock) {
+    public FillGaps(CommitGraph commits, GitHost host, Transactions transactions, Lanes lanes, Clock clock) {
         this.commits = commits;
         this.host = host;
         this.transactions = transactions;
+        this.lanes = lanes;
         this.clock = clock;
     }
 
@@ -38,6 +41,7 @@ public final class FillGaps {
             transactions.run(() -> {
                 if (history.isPresent()) {
                     commits.fill(found, history.get());
+                    lanes.evaluateAllSoon();
                 } else if (found.attempts() >= ATTEMPTS) {
                     commits.giveUp(found);
                 }

@@ -101,7 +101,7 @@ final class ConsentRules {
 
     /** Another, newer one came in past it. */
     private boolean obsolete(Freight freight) {
-        return situation.ranBefore(freight) || contest.olderThanCurrent(freight);
+        return contest.past(freight) || contest.olderThanCurrent(freight);
     }
 
     private Decision withdrawn(Freight freight) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who is newest, per origin. Only Freight that could enter takes part: never was there, not quarantined, not older than
+ * Who is newest, per origin. Only Freight that could enter takes part: not past there, not quarantined, not older than
  * what runs, available and proven upstream. What people rejected or let expire still takes part, so that an older one
  * does not slip in behind it.
  */
@@ -39,12 +39,23 @@ final class Contest {
 
     private boolean mayEnter(Freight freight, FreightRequest request) {
         return !situation.runs(freight)
-                && !situation.ranBefore(freight)
+                && !past(freight)
                 && situation.quarantine(freight).isEmpty()
                 && Availability.of(freight, situation.stage().name(), request, situation.now())
                         instanceof Availability.Available
                 && Settling.missing(situation, freight, request).isEmpty()
                 && !olderThanCurrent(freight);
+    }
+
+    /**
+     * Ran here and is over. The exception is what the bus replaced by something older before the commits told so: that
+     * comes back. Only commits count for this, because their order has no circles.
+     */
+    boolean past(Freight freight) {
+        return situation.ranBefore(freight)
+                && !(againstCurrent(freight).verdict() == Verdict.NEWER
+                        && againstCurrent(freight).basis().equals(Newness.ANCESTRY)
+                        && situation.replacedByTheBusAlone(freight));
     }
 
     boolean olderThanCurrent(Freight freight) {

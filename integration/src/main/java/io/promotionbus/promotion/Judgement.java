@@ -71,7 +71,7 @@ final class Judgement {
 
     private static final Rule whatFailedIsRetriedOrStops = (j, freight, request) -> j.failures.judge(freight);
 
-    private static final Rule whatWasThereBeforeIsPast = (j, freight, request) -> j.situation.ranBefore(freight)
+    private static final Rule whatWasThereBeforeIsPast = (j, freight, request) -> j.contest.past(freight)
             ? Optional.of(Ended.because(State.PAST, Reason.of(Reason.Slug.PAST).with("current", j.currentOf(freight))))
             : Optional.empty();
 

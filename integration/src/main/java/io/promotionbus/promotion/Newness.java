@@ -11,6 +11,9 @@ import java.util.List;
  */
 public interface Newness {
 
+    /** The basis that is a fact of the repository and not of anybody's clock. */
+    String ANCESTRY = "ancestry";
+
     /** Compares {@code freight} with {@code other}, both Freight names of the project. */
     Comparison compare(String project, String freight, String other);
 
@@ -25,7 +28,7 @@ public interface Newness {
     /**
      * What is known about {@code freight} seen from {@code other}.
      *
-     * @param basis how it was decided: {@code ancestry}, {@code image-time}, {@code receipt}, {@code same} or
+     * @param basis how it was decided: {@link #ANCESTRY}, {@code image-time}, {@code receipt}, {@code same} or
      *     {@code none}
      * @param reason a sentence for people
      */

@@ -58,7 +58,7 @@ public final class RememberedNewness implements Newness {
     }
 
     private static Instant goodUntil(Comparison comparison, Instant first, Instant now) {
-        if (comparison.basis().equals("ancestry")) {
+        if (comparison.basis().equals(ANCESTRY)) {
             return Instant.MAX;
         }
         Duration share = Duration.between(first, now).dividedBy(SHARE_OF_AGE);

@@ -11,10 +11,12 @@ import io.promotionbus.policy.Opening;
 import io.promotionbus.policy.Policies.StageRule;
 import io.promotionbus.policy.StagePolicy;
 import io.promotionbus.policy.StagePolicy.PromotionMode;
+import io.promotionbus.promotion.Promotions.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything one lane is decided on, at one business instant. Nothing else enters a decision.
@@ -70,6 +72,35 @@ public record Situation(
         return stage.history().stream()
                 .skip(1)
                 .anyMatch(entry -> entry.freight().containsValue(freight.name()));
+    }
+
+    /**
+     * True when nobody chose what runs instead of it: all that came in since was promoted by the bus alone. What the
+     * Stage does not show yet is not judged.
+     */
+    boolean replacedByTheBusAlone(Freight freight) {
+        List<String> since = stage.history().stream()
+                .flatMap(entry -> Stream.ofNullable(entry.freight().get(freight.origin())))
+                .takeWhile(name -> !name.equals(freight.name()))
+                .toList();
+        boolean shown = !since.isEmpty()
+                && succeeded()
+                        .findFirst()
+                        .filter(newest -> newest.freight().equals(since.getFirst()))
+                        .isPresent();
+        return shown
+                && since.stream()
+                        .allMatch(name -> succeeded()
+                                .filter(attempt -> attempt.freight().equals(name))
+                                .findFirst()
+                                .filter(attempt -> attempt.kind() == Kind.AUTOMATIC)
+                                .isPresent());
+    }
+
+    private Stream<Attempt> succeeded() {
+        return attempts.stream()
+                .filter(attempt -> attempt.progress() instanceof Attempt.Progress.Ended ended
+                        && ended.outcome() == Attempt.Outcome.SUCCEEDED);
     }
 
     public Optional<Quarantine.Entry> quarantine(Freight freight) {

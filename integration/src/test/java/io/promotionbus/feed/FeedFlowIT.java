@@ -57,7 +57,7 @@ class FeedFlowIT {
         registry = new TestRegistry();
         server = new IntakeServer(
                 Application.class,
-                Map.of("kargo", KARGO),
+                Map.of("kargo", KARGO, "lanes", new NotedLanes()),
                 "bus.registries.docker.io.url=" + registry.url(),
                 "bus.registries.docker.io.username=robot",
                 "bus.registries.docker.io.password=secret",
@@ -476,6 +476,44 @@ class FeedFlowIT {
         assertThat(comparison.verdict()).isEqualTo(Newness.Verdict.OLDER);
         assertThat(comparison.basis()).isEqualTo("image-time");
         assertThat(discoveredAt(older)).isBefore(discoveredAt(newer));
+    }
+
+    @Test
+    void readsTheTimeOfWhatRunsWhenTheCommitOfTheLateOneNeverCame() throws Exception {
+        KARGO.put(single(null));
+        push(sha('0'), sha('a'));
+        registry.push(API, sha('a'), digest('2'));
+        registry.describe(API, digest('2'), "2026-11-20T10:00:00Z");
+        String newer =
+                freight(dockerHub(API, sha('a'))).at("/freights/0/freight").asText();
+        assertThat(registry.requests).as("its commit says enough").allMatch(r -> r.startsWith("HEAD"));
+        registry.push(API, sha('e'), digest('1'));
+        registry.describe(API, digest('1'), "2026-11-01T10:00:00Z");
+        String older =
+                freight(dockerHub(API, sha('e'))).at("/freights/0/freight").asText();
+        Newness.Comparison comparison = server.bean(Newness.class).compare(FakeKargo.PROJECT, older, newer);
+        assertThat(comparison.basis()).isEqualTo("image-time");
+        assertThat(comparison.verdict()).isEqualTo(Newness.Verdict.OLDER);
+        assertThat(discoveredAt(older)).isBefore(discoveredAt(newer));
+    }
+
+    @Test
+    void readsTheTimesWhileTheDefaultBranchHasAGap() throws Exception {
+        KARGO.put(single(null));
+        push(sha('0'), sha('a'));
+        // What lies between was never delivered.
+        push(sha('c'), sha('d'));
+        registry.push(API, sha('d'), digest('2'));
+        registry.describe(API, digest('2'), "2026-11-20T10:00:00Z");
+        String newer =
+                freight(dockerHub(API, sha('d'))).at("/freights/0/freight").asText();
+        registry.push(API, sha('a'), digest('1'));
+        registry.describe(API, digest('1'), "2026-11-01T10:00:00Z");
+        String older =
+                freight(dockerHub(API, sha('a'))).at("/freights/0/freight").asText();
+        Newness.Comparison comparison = server.bean(Newness.class).compare(FakeKargo.PROJECT, older, newer);
+        assertThat(comparison.basis()).isEqualTo("image-time");
+        assertThat(comparison.verdict()).isEqualTo(Newness.Verdict.OLDER);
     }
 
     @Test

@@ -64,7 +64,7 @@ final class TestRegistry implements AutoCloseable {
 
     /** An image that says when it was made. */
     void describe(String repository, String digest, String created) {
-        String config = "sha256:" + "c".repeat(63) + "0";
+        String config = "sha256:c" + digest.substring("sha256:c".length());
         documents.put(
                 "/v2/" + repository + "/manifests/" + digest,
                 "{\"schemaVersion\":2,\"config\":{\"digest\":\"" + config + "\"}}");

@@ -170,4 +170,72 @@ class LaneTurnsTest {
                 .as("what failed for good")
                 .isEqualTo("f2");
     }
+
+    /** f3 ran; then f2 came past it, for nobody knew the commits yet. */
+    private static SituationFixtures takenBackwards() {
+        return automaticDev()
+                .running("f1", NOW.minusSeconds(900), "Successful")
+                .running("f3", NOW.minusSeconds(800), "Successful")
+                .running("f2", NOW.minusSeconds(700), "Successful");
+    }
+
+    @Test
+    void bringsBackWhatTheBusReplacedBySomethingOlder() {
+        LaneDecision decision = LaneDecision.of(takenBackwards().build());
+
+        assertThat(decision.going().orElseThrow().freight()).isEqualTo("f3");
+        assertThat(decision.decisions().get("f1").state()).isEqualTo(State.PAST);
+    }
+
+    @Test
+    void bringsBackOnlyTheNewest() {
+        assertThat(goes(automaticDev()
+                        .running("f2", NOW.minusSeconds(900), "Successful")
+                        .running("f3", NOW.minusSeconds(800), "Successful")
+                        .running("f1", NOW.minusSeconds(700), "Successful")))
+                .isEqualTo("f3");
+    }
+
+    @Test
+    void leavesWhatSomebodyTookAway() {
+        for (Kind kind : List.of(Kind.MANUAL, Kind.ROLLBACK, Kind.BREAK_GLASS, Kind.EXTERNAL, Kind.APPROVAL)) {
+            LaneDecision decision = LaneDecision.of(takenBackwards()
+                    .running("f1", NOW.minusSeconds(600), "Successful", kind)
+                    .running("f2", NOW.minusSeconds(500), "Successful")
+                    .build());
+
+            assertThat(decision.going()).as(kind.name()).isEmpty();
+            assertThat(decision.decisions().get("f3").state()).as(kind.name()).isEqualTo(State.PAST);
+        }
+    }
+
+    @Test
+    void bringsNothingBackThatIsNewerOnlyBySomebodysClock() {
+        Situation situation = takenBackwards().build();
+
+        LaneDecision decision = LaneDecision.of(Altered.newness(
+                situation,
+                (project, one, other) -> new Newness.Comparison(
+                        situation.newness().compare(project, one, other).verdict(), "image-time", "")));
+
+        assertThat(decision.going()).isEmpty();
+    }
+
+    @Test
+    void bringsNothingBackBeforeTheStageShowsWhatCameLast() {
+        SituationFixtures returned = takenBackwards()
+                .attempt("f3", Kind.AUTOMATIC, 1, ended(Outcome.SUCCEEDED, NOW.minusSeconds(5)))
+                .at(NOW.plusSeconds(3600));
+
+        assertThat(LaneDecision.of(returned.build()).going()).isEmpty();
+    }
+
+    @Test
+    void bringsBackNothingThatIsQuarantined() {
+        LaneDecision decision =
+                LaneDecision.of(takenBackwards().quarantined("f3").build());
+
+        assertThat(decision.going()).isEmpty();
+        assertThat(decision.decisions().get("f3").state()).isEqualTo(State.QUARANTINED);
+    }
 }

@@ -144,6 +144,10 @@ final class SituationFixtures {
 
     /** It runs here, brought by a Promotion that ended then; {@code verification} is a phase or empty for none. */
     SituationFixtures running(String freight, Instant promotedAt, String verification) {
+        return running(freight, promotedAt, verification, Kind.AUTOMATIC);
+    }
+
+    SituationFixtures running(String freight, Instant promotedAt, String verification, Kind kind) {
         String promotion = promotionOf(freight);
         List<Stage.Verification> verifications = verification.isEmpty()
                 ? List.of()
@@ -151,7 +155,7 @@ final class SituationFixtures {
         history.addFirst(new Stage.FreightInStage("h" + history.size(), Map.of(USERS, freight), verifications));
         lastPromotion = new Stage.PromotionRef(promotion, freight, "Succeeded", promotedAt);
         freights.computeIfAbsent(freight, key -> made(key, Map.of(), Map.of(name, promotedAt), Set.of()));
-        return attempt(freight, Kind.AUTOMATIC, 1, new Progress.Ended(promotion, Outcome.SUCCEEDED, promotedAt, null));
+        return attempt(freight, kind, 1, new Progress.Ended(promotion, Outcome.SUCCEEDED, promotedAt, null));
     }
 
     /** As {@link #running}, verified long ago. */

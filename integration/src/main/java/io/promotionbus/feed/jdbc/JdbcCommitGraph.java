@@ -98,6 +98,13 @@ class JdbcCommitGraph implements CommitGraph {
     }
 
     @Override
+    public boolean placed(String sha) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM feed_commit c WHERE sha = :sha AND default_branch
+                          AND NOT EXISTS (SELECT 1 FROM feed_gap g WHERE g.repository = c.repository))""").param("sha", sha).query(Boolean.class).single();
+    }
+
+    @Override
     public CommitOrder order(Collection<String> shas) {
         Map<String, Set<String>> repositories = new HashMap<>();
         if (!shas.isEmpty()) {

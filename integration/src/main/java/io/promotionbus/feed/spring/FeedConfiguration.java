@@ -2,6 +2,7 @@ package io.promotionbus.feed.spring;
 
 import io.promotionbus.audit.AuditLog;
 import io.promotionbus.feed.Artifacts;
+import io.promotionbus.feed.BuildTimes;
 import io.promotionbus.feed.ChangeNotes;
 import io.promotionbus.feed.ClaimTasks;
 import io.promotionbus.feed.CommitGraph;
@@ -32,6 +33,7 @@ import io.promotionbus.platform.Ids;
 import io.promotionbus.platform.Signals;
 import io.promotionbus.platform.Transactions;
 import io.promotionbus.policy.Policies;
+import io.promotionbus.promotion.Lanes;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -48,9 +50,20 @@ class FeedConfiguration {
     }
 
     @Bean
+    BuildTimes buildTimes(
+            ObservedCluster cluster,
+            Registry registry,
+            Artifacts artifacts,
+            CommitGraph commits,
+            FeedProperties properties) {
+        return new BuildTimes(cluster, registry, artifacts, commits, properties.readImageConfig());
+    }
+
+    @Bean
     FeedArtifacts feedArtifacts(
             ObservedCluster cluster,
             Registry registry,
+            BuildTimes buildTimes,
             Artifacts artifacts,
             CommitGraph commits,
             ChangeNotes notes,
@@ -58,20 +71,9 @@ class FeedConfiguration {
             Deliveries deliveries,
             Signals signals,
             Ids ids,
-            Clock clock,
-            FeedProperties properties) {
+            Clock clock) {
         return new FeedArtifacts(
-                cluster,
-                registry,
-                artifacts,
-                commits,
-                notes,
-                tasks,
-                deliveries,
-                signals,
-                ids,
-                clock,
-                properties.readImageConfig());
+                cluster, registry, buildTimes, artifacts, commits, notes, tasks, deliveries, signals, ids, clock);
     }
 
     @Bean
@@ -147,8 +149,8 @@ class FeedConfiguration {
     }
 
     @Bean
-    FillGaps fillGaps(CommitGraph commits, GitHost host, Transactions transactions, Clock clock) {
-        return new FillGaps(commits, host, transactions, clock);
+    FillGaps fillGaps(CommitGraph commits, GitHost host, Transactions transactions, Lanes lanes, Clock clock) {
+        return new FillGaps(commits, host, transactions, lanes, clock);
     }
 
     @Bean
