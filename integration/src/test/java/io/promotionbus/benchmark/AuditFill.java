@@ -3,11 +3,14 @@ package io.promotionbus.benchmark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.postgresql.PGConnection;
@@ -73,14 +76,40 @@ final class AuditFill {
         return new UUID(0x0190_0000_0000_7000L, number);
     }
 
-    /** Fills the table; the events are not sealed. */
+    /** Fills the table, indexes last; the events are not sealed. */
     void copy(Connection connection) throws SQLException, IOException {
         try (Statement statement = connection.createStatement()) {
             for (int days = 0; days <= SPAN.toDays(); days += 28) {
                 statement.execute("SELECT audit_partition('" + begin().plus(Duration.ofDays(days)) + "')");
             }
             statement.execute("SELECT audit_partition('" + end + "')");
+            List<String> indexes = dropIndexes(statement);
+            copyRows(connection);
+            statement.execute("SET maintenance_work_mem = '1GB'");
+            for (String index : indexes) {
+                statement.execute(index);
+            }
+            statement.execute("VACUUM ANALYZE audit_event");
+            statement.execute("CHECKPOINT");
         }
+    }
+
+    /** Keeping them up to date row by row takes hours for ten million. */
+    private static List<String> dropIndexes(Statement statement) throws SQLException {
+        Map<String, String> definitions = new LinkedHashMap<>();
+        try (ResultSet rows = statement.executeQuery("SELECT indexname, indexdef FROM pg_indexes"
+                + " WHERE schemaname = 'public' AND tablename = 'audit_event' AND indexname <> 'audit_event_pkey'")) {
+            while (rows.next()) {
+                definitions.put(rows.getString(1), rows.getString(2).replace(" ON ONLY ", " ON "));
+            }
+        }
+        for (String name : definitions.keySet()) {
+            statement.execute("DROP INDEX " + name);
+        }
+        return List.copyOf(definitions.values());
+    }
+
+    private void copyRows(Connection connection) throws SQLException, IOException {
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
@@ -94,9 +123,6 @@ final class AuditFill {
         }
         send(copy, rows);
         copy.endCopy();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM ANALYZE audit_event");
-        }
     }
 
     private static void send(CopyIn copy, StringBuilder rows) throws SQLException {

@@ -67,6 +67,10 @@ class LedgerChaos {
 
     @Test
     void endsWhereACalmDayEnds(SandboxClient sandbox) throws Exception {
+        // One that ends in order leaves its archive of classes behind: the twenty starts of the storm take a third
+        // then.
+        process(sandbox, "bus", "stop");
+        process(sandbox, "bus", "start");
         sandbox.sandbox().reset();
         List<String> calm = day(sandbox, false);
         sandbox.sandbox().reset();
@@ -124,8 +128,8 @@ class LedgerChaos {
     private static void disturb(SandboxClient sandbox, String what) {
         String[] words = what.split(" ");
         if (words[0].equals("kill")) {
-            sandbox.control("POST", "processes/" + words[1], Map.of("action", "kill"));
-            sandbox.control("POST", "processes/" + words[1], Map.of("action", "start"));
+            process(sandbox, words[1], "kill");
+            process(sandbox, words[1], "start");
         } else {
             Map<String, Object> fault = words[1].matches("\\d+")
                     ? Map.of("target", words[0], "kind", "status", "status", Integer.valueOf(words[1]), "for", "PT4S")
@@ -133,6 +137,13 @@ class LedgerChaos {
             assertThat(sandbox.control("POST", "faults", fault).status()).isEqualTo(204);
         }
         await().atMost(PATIENCE).until(() -> sandbox.sandbox().isReady());
+    }
+
+    private static void process(SandboxClient sandbox, String name, String action) {
+        assertThat(sandbox.control("POST", "processes/" + name, Map.of("action", action))
+                        .status())
+                .as(action + " " + name)
+                .isEqualTo(200);
     }
 
     private static void arrives(SandboxClient sandbox, String stage, Push push) {
