@@ -33,7 +33,6 @@ public final class Targets {
         Set<String> settled = situation.settled().getOrDefault(stage, Map.of()).keySet();
         return situation.freights().stream()
                 .filter(freight -> freight.origin().equals(bad.origin()))
-                .filter(freight -> !freight.name().equals(bad.name()))
                 .filter(freight -> freight.verifiedIn().containsKey(stage) && settled.contains(freight.name()))
                 .filter(freight -> situation.quarantine(freight).isEmpty())
                 .filter(freight -> !isSpoiled(situation, freight, spoiled))

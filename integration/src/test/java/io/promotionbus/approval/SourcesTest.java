@@ -8,8 +8,12 @@ import io.promotionbus.kargo.Freight;
 import io.promotionbus.kargo.GitCommit;
 import io.promotionbus.kargo.Image;
 import io.promotionbus.kargo.Origin;
+import io.promotionbus.policy.Policies.StageRule;
 import io.promotionbus.promotion.BuiltFrom;
+import io.promotionbus.promotion.GateView;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +114,44 @@ class SourcesTest {
         assertThat(List.of("acme/.", "acme/..", "acme", "-acme/users", "acme/users/x"))
                 .noneMatch(Sources::isRepository);
         assertThat(List.of("acme/users", "a/.github", "acme/users.")).allMatch(Sources::isRepository);
+    }
+
+    @Test
+    void asksOnceForAllThatManyViewsShow() {
+        List<Collection<Image>> asked = new ArrayList<>();
+        Sources counted = new Sources("acme/users", images -> {
+            asked.add(images);
+            return LABELS.commits(images);
+        });
+        Freight running = freight(null, image("api", "v1.0.0", "1"));
+        Freight incoming = freight(null, image("api", "v1.1.0", "2"));
+        Freight named = freight(null, image("api", "tag-3", null));
+
+        Sources ahead = counted.ahead(List.of(view(incoming, running), view(named, running)));
+
+        assertThat(ahead.between(List.of(running), incoming)).isEqualTo(new Ends("acme/users", ONE, TWO));
+        assertThat(ahead.between(List.of(running), named)).isEqualTo(new Ends("acme/users", ONE, "3".repeat(40)));
+        assertThat(asked)
+                .as("whose tag is a commit needs no asking")
+                .singleElement()
+                .satisfies(images ->
+                        assertThat(images).extracting(Image::tag).containsExactlyInAnyOrder("v1.0.0", "v1.1.0"));
+    }
+
+    @Test
+    void asksForNothingWhereTheTagsSayAll() {
+        Freight incoming = freight(null, image("api", ONE, null));
+        Sources ahead = new Sources("acme/users", images -> {
+                    throw new AssertionError("asked for " + images);
+                })
+                .ahead(List.of(view(incoming)));
+
+        assertThat(ahead.between(List.of(), incoming)).isEqualTo(new Ends("acme/users", null, ONE));
+    }
+
+    private static GateView view(Freight incoming, Freight... running) {
+        return new GateView(
+                "shop", "stg", incoming, Map.of(), List.of(running), new StageRule.Unmanaged(), List.of(), List.of());
     }
 
     private static Image image(String name, String tag, @Nullable String built) {
