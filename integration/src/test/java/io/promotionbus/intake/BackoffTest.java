@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.promotionbus.platform.Ids;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,11 @@ class BackoffTest {
     })
     void doublesUpToTheLongestGiveOrTakeAFifth(int attempts, double jitter, long expected) {
         assertThat(BACKOFF.after(attempts, fixed(jitter))).isEqualTo(Duration.ofMillis(expected));
+    }
+
+    @Test
+    void neverPausesForLongerThanItSays() {
+        assertThat(BACKOFF.after(7, fixed(1))).isEqualTo(BACKOFF.atMost());
     }
 
     private static Ids fixed(double jitter) {

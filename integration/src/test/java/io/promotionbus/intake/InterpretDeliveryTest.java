@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,19 @@ class InterpretDeliveryTest {
         large = null;
         assertThat(interpret.handle(claimed("dockerhub", "push", null, true)).interpretation())
                 .isEqualTo(said("dockerhub", "push", null));
+    }
+
+    @Test
+    void letsTheNextLargeOneInWhateverBecameOfTheOneBefore() throws Exception {
+        interpret.handle(claimed("bad", "push", null, true));
+        interpret.handle(claimed("dockerhub", "push", null, true));
+
+        InterpretDelivery.Read read = CompletableFuture.supplyAsync(
+                        () -> interpret.handle(claimed("dockerhub", "push", null, true)))
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(read.interpretation())
+                .isEqualTo(new Interpretation.Ignored("team push " + new String(BODY, StandardCharsets.UTF_8)));
     }
 
     @Test

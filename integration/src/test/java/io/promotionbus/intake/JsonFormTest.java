@@ -51,6 +51,9 @@ class JsonFormTest {
     void refusesInvalidUtf8AndOtherEncodings() {
         assertThat(JsonForm.wellFormed(new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xc3, '"', '}'}))
                 .isFalse();
+        assertThat(JsonForm.wellFormed(new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xff, '"', '}'}))
+                .as("also where skipping the text would find its end")
+                .isFalse();
         assertThat(JsonForm.wellFormed("{}".getBytes(StandardCharsets.UTF_16LE)))
                 .isFalse();
         assertThat(JsonForm.wellFormed("{\"a\":1}".getBytes(StandardCharsets.UTF_16BE)))
