@@ -197,6 +197,27 @@ class LaneTurnsTest {
     }
 
     @Test
+    void bringsItBackWhateverPeopleDidBefore() {
+        assertThat(goes(automaticDev()
+                        .running("f1", NOW.minusSeconds(900), "Successful", Kind.MANUAL)
+                        .running("f3", NOW.minusSeconds(800), "Successful")
+                        .running("f2", NOW.minusSeconds(700), "Successful")))
+                .isEqualTo("f3");
+    }
+
+    @Test
+    void bringsItBackAlsoWhenThatFailedOnceOnWhatHeldThen() {
+        Situation failed = takenBackwards()
+                .attempt("f3", Kind.AUTOMATIC, 1, failedLongAgo())
+                .build();
+
+        LaneDecision decision = LaneDecision.of(Altered.onAnotherBase(failed));
+
+        assertThat(decision.going().orElseThrow().freight()).isEqualTo("f3");
+        assertThat(decision.going().orElseThrow().basis()).isEqualTo(new Decision.Basis.Automatic());
+    }
+
+    @Test
     void leavesWhatSomebodyTookAway() {
         for (Kind kind : List.of(Kind.MANUAL, Kind.ROLLBACK, Kind.BREAK_GLASS, Kind.EXTERNAL, Kind.APPROVAL)) {
             LaneDecision decision = LaneDecision.of(takenBackwards()
