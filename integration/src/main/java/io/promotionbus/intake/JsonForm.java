@@ -37,7 +37,7 @@ final class JsonForm {
                 }
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 if (token == JsonToken.VALUE_STRING) {
-                    parser.finishToken(); // otherwise a string is skipped without looking at its bytes
+                    parser.finishToken(); // skipping a text would let half of a surrogate pair pass as UTF-8
                 }
             } while (depth > 0);
             return parser.nextToken() == null;
