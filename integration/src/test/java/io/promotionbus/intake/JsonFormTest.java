@@ -52,8 +52,10 @@ class JsonFormTest {
     void refusesInvalidUtf8AndOtherEncodings() {
         assertThat(JsonForm.wellFormed(new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xc3, '"', '}'}))
                 .isFalse();
+        // Half of a surrogate pair, which only reading the text finds.
         assertThat(JsonForm.wellFormed(HexFormat.of().parseHex("7b2261223a22" + "eda1ad" + "227d")))
-                .as("half of a surrogate pair, which only reading the text finds")
+                .isFalse();
+        assertThat(JsonForm.wellFormed(HexFormat.of().parseHex("5b22" + "eda1ad" + "225d")))
                 .isFalse();
         assertThat(JsonForm.wellFormed("{}".getBytes(StandardCharsets.UTF_16LE)))
                 .isFalse();
