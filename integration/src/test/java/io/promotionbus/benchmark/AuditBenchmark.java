@@ -33,6 +33,7 @@ final class AuditBenchmark implements Benchmark {
     private static final long SEALED = Math.min(EVENTS, Long.getLong("benchmark.audit.sealed", 500_000L));
 
     private static final int RUNS = Integer.getInteger("benchmark.audit.runs", 60);
+    private static final int WARM_UP = 20;
     private static final int PAGES = 200;
     private static final String PARTITIONS = "FROM pg_inherits WHERE inhparent = 'audit_event'::regclass";
     private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -55,19 +56,29 @@ final class AuditBenchmark implements Benchmark {
     public void run(Report report) throws Exception {
         SandboxClient sandbox = new SandboxClient(lab.sandbox());
         AuditFill fill = new AuditFill(EVENTS, Instant.now().minus(1, ChronoUnit.HOURS));
-        long began = System.nanoTime();
-        try (Connection connection = lab.database()) {
-            fill.copy(connection);
+        if (count("audit_event") < EVENTS) {
+            long began = System.nanoTime();
+            try (Connection connection = lab.database()) {
+                fill.copy(connection);
+            }
+            report.figure("filling by COPY, indexes built afterwards", EVENTS / seconds(began), "/s");
         }
-        report.figure("events", EVENTS, "");
-        report.figure("filling by COPY, indexes built afterwards", EVENTS / seconds(began), "/s");
+        // Otherwise an earlier run has left them: ten million take half an hour.
+        long events = count("audit_event");
+        report.figure("events", events, "");
         double bytes = number("SELECT sum(pg_total_relation_size(inhrelid)) " + PARTITIONS);
         report.figure("size of the events with indexes", bytes / 1048576, "MiB");
-        report.figure("one event with its share of the indexes", bytes / EVENTS, "bytes");
+        report.figure("one event with its share of the indexes", bytes / events, "bytes");
         report.figure("partitions, one per month", number("SELECT count(*) " + PARTITIONS), "");
-        for (Map.Entry<String, Supplier<String>> filter : filters(fill).entrySet()) {
+        Map<String, Supplier<String>> filters = filters(fill);
+        // What is read from disk once, and code that nobody has run yet.
+        for (int i = 0; i < WARM_UP; i++) {
+            for (Supplier<String> filter : filters.values()) {
+                ask(sandbox, filter.get());
+            }
+        }
+        for (Map.Entry<String, Supplier<String>> filter : filters.entrySet()) {
             Histogram times = Load.histogram();
-            ask(sandbox, filter.getValue().get()); // what is read from disk once
             for (int i = 0; i < RUNS; i++) {
                 times.recordValue(ask(sandbox, filter.getValue().get()));
             }
