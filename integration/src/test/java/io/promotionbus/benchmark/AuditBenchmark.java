@@ -29,7 +29,7 @@ import org.awaitility.Awaitility;
 final class AuditBenchmark implements Benchmark {
 
     private static final long EVENTS = Long.getLong("benchmark.audit.events", 200_000L);
-    /** Sealing everything would take hours; how fast it goes among that many can be told from a part. */
+    /** Sealing ten million takes a quarter of an hour; when fewer than there are, nothing is sealed and verified. */
     private static final long SEALED = Math.min(EVENTS, Long.getLong("benchmark.audit.sealed", 500_000L));
 
     private static final int RUNS = Integer.getInteger("benchmark.audit.runs", 60);
@@ -86,7 +86,11 @@ final class AuditBenchmark implements Benchmark {
         }
         deep(report, sandbox);
         export(report, sandbox);
-        seal(report, sandbox);
+        if (SEALED >= EVENTS) {
+            seal(report, sandbox);
+        } else {
+            System.out.println("[benchmark]   not everything is sealed, so nothing is verified");
+        }
     }
 
     private Map<String, Supplier<String>> filters(AuditFill fill) {

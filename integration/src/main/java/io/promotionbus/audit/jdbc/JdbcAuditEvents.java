@@ -13,35 +13,45 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Component
 public class JdbcAuditEvents implements AuditEvents {
 
-    private static final int FETCH = 500;
+    private static final int PAGE = 1_000;
 
     private final JdbcClient jdbc;
-    private final NamedParameterJdbcTemplate streaming;
     private final TransactionTemplate reading;
+    private final TransactionTemplate snapshot;
 
     public JdbcAuditEvents(DataSource dataSource, PlatformTransactionManager transactions) {
         this.jdbc = JdbcClient.create(dataSource);
-        JdbcTemplate template = new JdbcTemplate(dataSource);
-        template.setFetchSize(FETCH);
-        this.streaming = new NamedParameterJdbcTemplate(template);
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setReadOnly(true);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     @Override
     public List<AuditEvent> page(AuditFilter filter, boolean ascending, @Nullable Position after, int limit) {
-        FilterSql sql = new FilterSql(filter, actors(filter));
+        Set<String> actors = actors(filter);
+        return Objects.requireNonNull(reading.execute(status -> {
+            planForEachFilter();
+            return read(new FilterSql(filter, actors), ascending, after, limit);
+        }));
+    }
+
+    /** What is rare and what is common differ by thousands: one plan for all values would be slow for most. */
+    private void planForEachFilter() {
+        jdbc.sql("SET LOCAL plan_cache_mode = force_custom_plan").update();
+    }
+
+    private List<AuditEvent> read(FilterSql sql, boolean ascending, @Nullable Position after, int limit) {
         if (after != null) {
             sql.add(
                     "(e.at, e.id) " + (ascending ? ">" : "<") + " (:afterAt, :afterId)",
@@ -50,17 +60,12 @@ public class JdbcAuditEvents implements AuditEvents {
             sql.parameters().put("afterId", after.id());
         }
         String direction = ascending ? " ASC" : " DESC";
-        List<AuditEvent> page = reading.execute(status -> {
-            // What is rare and what is common differ by thousands: one plan for all values would be slow for most.
-            jdbc.sql("SET LOCAL plan_cache_mode = force_custom_plan").update();
-            return jdbc.sql("SELECT " + EventRows.COLUMNS + EventRows.FROM + sql.where() + " ORDER BY e.at" + direction
-                            + ", e.id" + direction + " LIMIT :limit")
-                    .params(sql.parameters())
-                    .param("limit", limit)
-                    .query(EventRows::read)
-                    .list();
-        });
-        return Objects.requireNonNull(page);
+        return jdbc.sql("SELECT " + EventRows.COLUMNS + EventRows.FROM + sql.where() + " ORDER BY e.at" + direction
+                        + ", e.id" + direction + " LIMIT :limit")
+                .params(sql.parameters())
+                .param("limit", limit)
+                .query(EventRows::read)
+                .list();
     }
 
     /** An id as it is, or the ids of those who are called so. */
@@ -84,18 +89,24 @@ public class JdbcAuditEvents implements AuditEvents {
                 .optional();
     }
 
-    /** A cursor needs a transaction: without one the driver would read the whole result into memory. */
+    /**
+     * Page by page in one snapshot. As a single result, a long log would be sorted whole before its first row: minutes for
+     * ten million events, and gigabytes of temporary files.
+     */
     @Override
     public void each(AuditFilter filter, Consumer<AuditEvent> reader) {
-        FilterSql sql = new FilterSql(filter, actors(filter));
-        RowCallbackHandler row = result -> reader.accept(EventRows.read(result, 0));
-        reading.executeWithoutResult(status -> {
+        Set<String> actors = actors(filter);
+        snapshot.executeWithoutResult(status -> {
+            planForEachFilter();
             // A reader may take its time; this transaction holds no lock that others wait for.
-            streaming.getJdbcOperations().execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-            streaming.query(
-                    "SELECT " + EventRows.COLUMNS + EventRows.FROM + sql.where() + " ORDER BY e.at, e.id",
-                    sql.parameters(),
-                    row);
+            jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = 0").update();
+            Position after = null;
+            List<AuditEvent> page;
+            do {
+                page = read(new FilterSql(filter, actors), true, after, PAGE);
+                page.forEach(reader);
+                after = page.isEmpty() ? null : Position.of(page.getLast());
+            } while (page.size() == PAGE);
         });
     }
 }

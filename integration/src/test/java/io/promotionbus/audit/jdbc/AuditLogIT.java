@@ -13,6 +13,7 @@ import io.promotionbus.audit.VerifyAudit;
 import io.promotionbus.platform.Correlation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -96,6 +97,36 @@ class AuditLogIT {
                     .isEqualTo("42501");
         }
         assertThat(audit.verify(null)).isInstanceOf(VerifyAudit.Result.Intact.class);
+    }
+
+    @Test
+    void readsALongLogWholeAndInOrderAsItWasWhenItBegan() {
+        insertMany("long.log", "2026-01-15", 1_250);
+        insertMany("long.log", "2026-02-15", 1_250);
+        List<AuditEvent> read = new ArrayList<>();
+
+        audit.events.each(new AuditFilter(null, "long.", null, null, null, null, null, null, null, null), event -> {
+            if (read.isEmpty()) {
+                insertMany("long.late", "2026-02-20", 1);
+            }
+            read.add(event);
+        });
+
+        assertThat(read)
+                .hasSize(2_500)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo(Comparator.comparing(AuditEvent::at)
+                        .thenComparing(event -> event.id().toString()));
+        assertThat(read).extracting(AuditEvent::action).containsOnly("long.log");
+    }
+
+    private void insertMany(String action, String at, int count) {
+        audit.owner
+                .sql("INSERT INTO audit_event (id, at, actor_kind, actor_id, action, subject_kind, subject_id, project)"
+                        + " SELECT gen_random_uuid(), CAST(? AS timestamptz) + (n / 7) * interval '1 second', 'system',"
+                        + " 'test', ?, 'log', n::text, 'long' FROM generate_series(1, ?) n")
+                .params(at, action, count)
+                .update();
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcProperties;
 
 class AuditApiIT {
 
@@ -115,6 +116,13 @@ class AuditApiIT {
         int exit = new VerifyExport(new PrintStream(out))
                 .run(List.of(file.toString(), "--key", key.toString(), "--head", head.toString()));
         assertThat(exit).as(out.toString(StandardCharsets.UTF_8)).isZero();
+    }
+
+    /** Spring's own limit, thirty seconds, once cut the export of a log of ten million events off. */
+    @Test
+    void givesAnExportTheTimeThatItsReaderTakes() {
+        assertThat(bus.bean(WebMvcProperties.class).getAsync().getRequestTimeout())
+                .isNegative();
     }
 
     @Test
