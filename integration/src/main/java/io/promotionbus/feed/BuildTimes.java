@@ -9,6 +9,9 @@ import io.promotionbus.kargo.Origin;
 import io.promotionbus.kargo.Warehouse;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,20 +58,21 @@ public final class BuildTimes {
                 .toList();
         Stream<Freight> running =
                 freights.stream().filter(freight -> !freight.currentlyIn().isEmpty());
-        Stream.concat(freights.stream().limit(1), running)
+        Set<String> rivals = Stream.concat(freights.stream().limit(1), running)
                 .flatMap(freight -> freight.images().stream())
                 .filter(rival ->
                         ImageName.parse(rival.repoUrl()).filter(image::equals).isPresent())
                 .map(Image::digest)
-                .distinct()
-                .forEach(digest -> facts(image, digest));
+                .collect(Collectors.toCollection(TreeSet::new));
+        rivals.removeAll(artifacts.images(rivals).keySet());
+        rivals.forEach(digest -> read(image, digest));
     }
 
     private Optional<ImageFacts> facts(ImageName image, String digest) {
-        Optional<ImageFacts> known = artifacts.image(digest);
-        if (known.isPresent()) {
-            return known;
-        }
+        return artifacts.image(digest).or(() -> read(image, digest));
+    }
+
+    private Optional<ImageFacts> read(ImageName image, String digest) {
         Optional<ImageFacts> read = registry.describe(image, digest);
         read.ifPresent(found -> artifacts.image(digest, found));
         return read;

@@ -67,8 +67,7 @@ class LedgerChaos {
 
     @Test
     void endsWhereACalmDayEnds(SandboxClient sandbox) throws Exception {
-        // One that ends in order leaves its archive of classes behind: the twenty starts of the storm take a third
-        // then.
+        // One that ends in order leaves its archive of classes behind, which the twenty starts of the storm then use.
         process(sandbox, "bus", "stop");
         process(sandbox, "bus", "start");
         sandbox.sandbox().reset();

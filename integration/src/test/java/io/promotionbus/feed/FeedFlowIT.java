@@ -482,15 +482,9 @@ class FeedFlowIT {
     void readsTheTimeOfWhatRunsWhenTheCommitOfTheLateOneNeverCame() throws Exception {
         KARGO.put(single(null));
         push(sha('0'), sha('a'));
-        registry.push(API, sha('a'), digest('2'));
-        registry.describe(API, digest('2'), "2026-11-20T10:00:00Z");
-        String newer =
-                freight(dockerHub(API, sha('a'))).at("/freights/0/freight").asText();
+        String newer = freightBuiltAt("2026-11-20T10:00:00Z", sha('a'), digest('2'));
         assertThat(registry.requests).as("its commit says enough").allMatch(r -> r.startsWith("HEAD"));
-        registry.push(API, sha('e'), digest('1'));
-        registry.describe(API, digest('1'), "2026-11-01T10:00:00Z");
-        String older =
-                freight(dockerHub(API, sha('e'))).at("/freights/0/freight").asText();
+        String older = freightBuiltAt("2026-11-01T10:00:00Z", sha('e'), digest('1'));
         Newness.Comparison comparison = server.bean(Newness.class).compare(FakeKargo.PROJECT, older, newer);
         assertThat(comparison.basis()).isEqualTo("image-time");
         assertThat(comparison.verdict()).isEqualTo(Newness.Verdict.OLDER);
@@ -503,14 +497,8 @@ class FeedFlowIT {
         push(sha('0'), sha('a'));
         // What lies between was never delivered.
         push(sha('c'), sha('d'));
-        registry.push(API, sha('d'), digest('2'));
-        registry.describe(API, digest('2'), "2026-11-20T10:00:00Z");
-        String newer =
-                freight(dockerHub(API, sha('d'))).at("/freights/0/freight").asText();
-        registry.push(API, sha('a'), digest('1'));
-        registry.describe(API, digest('1'), "2026-11-01T10:00:00Z");
-        String older =
-                freight(dockerHub(API, sha('a'))).at("/freights/0/freight").asText();
+        String newer = freightBuiltAt("2026-11-20T10:00:00Z", sha('d'), digest('2'));
+        String older = freightBuiltAt("2026-11-01T10:00:00Z", sha('a'), digest('1'));
         Newness.Comparison comparison = server.bean(Newness.class).compare(FakeKargo.PROJECT, older, newer);
         assertThat(comparison.basis()).isEqualTo("image-time");
         assertThat(comparison.verdict()).isEqualTo(Newness.Verdict.OLDER);
@@ -556,6 +544,13 @@ class FeedFlowIT {
                                 .contains("No Warehouse has been observed"));
         KARGO.put(single(null));
         freight(delivery);
+    }
+
+    /** The Freight of an image that says when it was built, once it was announced. */
+    private static String freightBuiltAt(String created, String tag, String digest) throws Exception {
+        registry.push(API, tag, digest);
+        registry.describe(API, digest, created);
+        return freight(dockerHub(API, tag)).at("/freights/0/freight").asText();
     }
 
     private static Instant discoveredAt(String freight) {

@@ -90,8 +90,8 @@ public class JdbcAuditEvents implements AuditEvents {
     }
 
     /**
-     * Page by page in one snapshot. As a single result, a long log would be sorted whole before its first row: minutes for
-     * ten million events, and gigabytes of temporary files.
+     * Page by page in one snapshot. As a single result, a long log would be sorted whole before its first row: ten million
+     * events were still being sorted after thirty seconds.
      */
     @Override
     public void each(AuditFilter filter, Consumer<AuditEvent> reader) {
